@@ -1,0 +1,168 @@
+//! Loading: recognise, reconcile, deposit, index. Nothing is written before everything has been understood, and what is written
+//! is there whole or not at all.
+
+mod deposit;
+mod identity;
+mod prepare;
+
+use std::sync::PoisonError;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::bank::open::read_shelf;
+use crate::bank::{BankError, InsightBank};
+use crate::corpus::{SourceKind, SurveyKind};
+use crate::engine::{EngineError, Progress};
+use crate::problem::{Place, Problem};
+use crate::survey::load::{ColumnAccount, OpenPoint, Recognised};
+
+use identity::{Identity, identify};
+use prepare::prepare;
+
+/// A file to load.
+#[derive(Clone)]
+pub struct LoadRequest {
+    /// The file's name, without folders.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// The id to give it; made from the name when left out.
+    pub id: Option<String>,
+    /// The title to give it; made from the name when left out.
+    pub title: Option<String>,
+    /// What it is; told by the name when left out.
+    pub kind: Option<SourceKind>,
+    /// How people came to be in a survey.
+    pub survey_kind: Option<SurveyKind>,
+    /// Whether it may take the place of what is stored under its id.
+    pub replace: bool,
+    /// Whether to say what would happen and write nothing.
+    pub dry_run: bool,
+    /// Today: the bank itself knows no clock.
+    pub today: jiff::civil::Date,
+}
+
+/// The name and size only: what people said never reaches a log.
+impl std::fmt::Debug for LoadRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "LoadRequest({}, {} bytes)", self.name, self.bytes.len())
+    }
+}
+
+/// What a load understood and did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct LoadReport {
+    /// The source it became.
+    pub id: String,
+    /// What it was loaded as: `survey`, `document` and so on.
+    pub kind: String,
+    /// What the file was taken for.
+    pub recognised: Recognised,
+    /// Data rows, or passages of a document.
+    pub rows: u64,
+    /// The account of every column.
+    pub columns: Vec<ColumnAccount>,
+    /// What a person should settle, and how.
+    pub open_points: Vec<OpenPoint>,
+    /// Everything else worth saying.
+    pub problems: Vec<Problem>,
+}
+
+/// What lies beside a loaded source as `load.json`: the account, and which file it came from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LoadRecord {
+    /// The account.
+    pub report: LoadReport,
+    /// The file it came from.
+    pub original: Original,
+}
+
+/// The file a source was loaded from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Original {
+    /// Its name.
+    pub name: String,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// The day it was loaded.
+    pub loaded: String,
+    /// The day the original should be deleted, where one is kept.
+    pub keep_until: Option<String>,
+}
+
+impl InsightBank {
+    /// Loads a file, or says what loading it would do.
+    ///
+    /// # Errors
+    /// When the bank takes no loads, the file cannot be read as what it is said to be, its id is taken, or it cannot be
+    /// written. Nothing stored is changed then.
+    pub fn load(
+        &self,
+        request: &LoadRequest,
+        progress: &dyn Progress,
+    ) -> Result<LoadReport, BankError> {
+        self.load_all(std::slice::from_ref(request), progress)
+            .pop()
+            .unwrap_or_else(|| Err(BankError::Refused(Vec::new())))
+    }
+
+    /// Loads several files, each for itself: one that cannot be loaded does not stop the others. The index is brought up to
+    /// date once, at the end.
+    pub fn load_all(
+        &self,
+        requests: &[LoadRequest],
+        progress: &dyn Progress,
+    ) -> Vec<Result<LoadReport, BankError>> {
+        // One load at a time within this process; the corpus has a lock of its own against other processes.
+        let _turn = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
+        progress.begin("loading", Some(requests.len() as u64));
+        let one = |request| {
+            let report = self.store(request);
+            progress.advance(1);
+            report
+        };
+        let mut reports: Vec<_> = requests.iter().map(one).collect();
+        progress.end();
+        let wrote =
+            requests.iter().any(|request| !request.dry_run) && reports.iter().any(Result::is_ok);
+        // The deposits stand whatever happens now: the index is derived, and the next command brings it up to date.
+        let late = wrote
+            .then(|| self.refresh(&self.shelf(), progress).err())
+            .flatten();
+        for report in reports.iter_mut().flatten() {
+            report.problems.extend(late.iter().map(index_late));
+        }
+        reports
+    }
+
+    /// Puts one file into the corpus and onto the shelf, without indexing it.
+    fn store(&self, request: &LoadRequest) -> Result<LoadReport, BankError> {
+        self.refuse_in_demonstration(request)?;
+        let identity = match identify(self, request)? {
+            Identity::New(identity) => identity,
+            Identity::Unchanged(report) => return Ok(*report),
+        };
+        let prepared = prepare(request, &identity, self.framework())?;
+        if !request.dry_run {
+            deposit::write(&self.corpus(), &prepared, identity.replaces)?;
+            self.put_shelf(read_shelf(&self.corpus(), self.framework()).0);
+        }
+        Ok(prepared.record.report)
+    }
+
+    fn refuse_in_demonstration(&self, request: &LoadRequest) -> Result<(), BankError> {
+        if !self.file.demonstration || request.dry_run {
+            return Ok(());
+        }
+        let message = "this is the demonstration bank, which takes no loads: people's own answers never go into a folder under version control";
+        let problem = Problem::error("demonstration_bank", Place::default(), message);
+        Err(BankError::refused(problem.hint("make a bank of your own with `insight-bank init DIR`, then load with `insight-bank --bank DIR load FILE`")))
+    }
+}
+
+fn index_late(error: &EngineError) -> Problem {
+    let message = format!("the file is stored, but not yet in the index: {error}");
+    let problem = Problem::warning("index_late", Place::default(), message);
+    problem.hint("run any command again; the index is brought up to date first")
+}

@@ -1,0 +1,81 @@
+//! The façade: each thing a person can do with a bank, once.
+//!
+//! The command line, the JSON API and the pages only read a request, call [`InsightBank`] and show the answer, so that the same
+//! question asked three ways gets the same answer. A bank is a folder with `corpus` and `index` side by side.
+
+mod ask;
+mod check;
+mod error;
+mod evidence;
+mod init;
+mod load;
+mod names;
+mod open;
+mod shelf;
+
+pub use ask::{Health, SurveyAnswer};
+pub use check::check;
+pub use error::BankError;
+pub use evidence::{Evidence, PriorityAnswer, SurveyEvidence, ThemeAnswer, ThemeCount};
+pub use init::init;
+pub use load::{LoadRecord, LoadReport, LoadRequest, Original};
+pub use names::{DEFAULT_LIMIT, MAX_LIMIT, SearchNames};
+pub use shelf::{Shelf, SurveyRecord};
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, RwLock};
+
+use crate::corpus::store::BankFile;
+use crate::engine::Engine;
+use crate::framework::Framework;
+
+/// An open bank.
+pub struct InsightBank {
+    root: PathBuf,
+    file: BankFile,
+    framework: Arc<Framework>,
+    shelf: RwLock<Arc<Shelf>>,
+    engine: Box<dyn Engine>,
+    /// Held by the one load that may write.
+    loading: Mutex<()>,
+}
+
+impl std::fmt::Debug for InsightBank {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "InsightBank({})", self.root.display())
+    }
+}
+
+impl InsightBank {
+    /// What `bank.toml` says.
+    pub fn file(&self) -> &BankFile {
+        &self.file
+    }
+
+    /// The words everything is filed under.
+    pub fn framework(&self) -> &Framework {
+        &self.framework
+    }
+
+    /// The sources as they stand now. A load replaces the shelf; whoever holds the old one keeps a consistent view.
+    pub fn shelf(&self) -> Arc<Shelf> {
+        // A poisoned lock only means that a reader panicked; the value behind it is replaced whole, never edited.
+        Arc::clone(
+            &self
+                .shelf
+                .read()
+                .unwrap_or_else(std::sync::PoisonError::into_inner),
+        )
+    }
+
+    fn put_shelf(&self, shelf: Shelf) {
+        *self
+            .shelf
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(shelf);
+    }
+
+    fn corpus(&self) -> PathBuf {
+        self.root.join("corpus")
+    }
+}

@@ -1,0 +1,279 @@
+//! Opening a bank: read the records, then bring the index to the state of the corpus.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::{Arc, Mutex, RwLock};
+
+use crate::bank::shelf::{Shelf, SurveyRecord};
+use crate::bank::{BankError, InsightBank, LoadRecord};
+use crate::corpus::store::{self, SourceFiles};
+use crate::corpus::{self, Insight, InsightKind, Source, SourceKind};
+use crate::engine::embedded::EmbeddedEngine;
+use crate::engine::{EngineError, IndexChange, Progress, SourceEntry, SurveyEntry};
+use crate::framework::{self, Framework};
+use crate::id::Slug;
+use crate::problem::{Problem, any_error};
+use crate::survey::{self, Coding, Respondent, ResponseReader};
+use crate::text;
+
+const RESPONSES: &str = "responses.csv";
+const CODINGS: &str = "codings.csv";
+
+impl InsightBank {
+    /// Opens the bank in `root` and brings its index up to date. Problems in the corpus do not stop it: what could be read is
+    /// there, and the problems come back beside the bank.
+    ///
+    /// # Errors
+    /// When `root` is no bank, was made by a newer version, or its index cannot be used.
+    pub fn open(root: &Path, progress: &dyn Progress) -> Result<(Self, Vec<Problem>), BankError> {
+        let corpus = root.join("corpus");
+        let file = store::read_bank_file(&corpus).map_err(BankError::refused)?;
+        let mut problems = store::recover(&corpus);
+        let (framework, found) = read_framework(&corpus);
+        problems.extend(found);
+        let framework = Arc::new(framework);
+        let (shelf, found) = read_shelf(&corpus, &framework);
+        problems.extend(found);
+        let (engine, found) = EmbeddedEngine::open(&root.join("index"), Arc::clone(&framework))?;
+        problems.extend(found);
+        let bank = Self {
+            root: root.to_path_buf(),
+            file,
+            framework,
+            shelf: RwLock::default(),
+            engine: Box::new(engine),
+            loading: Mutex::new(()),
+        };
+        let found = bank.refresh(&shelf, progress)?;
+        // What the reading of the records said is said again while indexing; once is enough.
+        problems.extend(
+            found
+                .into_iter()
+                .filter(|problem| !problems.contains(problem))
+                .collect::<Vec<_>>(),
+        );
+        bank.put_shelf(shelf);
+        Ok((bank, problems))
+    }
+
+    /// Brings the index to the state of `shelf`: withdraws what is gone, adds what is new or changed.
+    pub(super) fn refresh(
+        &self,
+        shelf: &Shelf,
+        progress: &dyn Progress,
+    ) -> Result<Vec<Problem>, EngineError> {
+        let indexed = self.engine.fingerprints();
+        let wanted = self.wanted_fingerprints(shelf);
+        let gone: BTreeSet<Slug> = indexed
+            .keys()
+            .filter(|id| !wanted.contains_key(*id))
+            .cloned()
+            .collect();
+        let changed: Vec<&Slug> = wanted
+            .iter()
+            .filter(|(id, print)| indexed.get(*id) != Some(print))
+            .map(|(id, _)| id)
+            .collect();
+        if gone.is_empty() && changed.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut problems = Vec::new();
+        let mut add = Vec::new();
+        for id in changed {
+            let fingerprint = wanted.get(id).cloned().unwrap_or_default();
+            add.push(self.entry(shelf, id, fingerprint, &mut problems));
+        }
+        self.engine.index(
+            IndexChange {
+                withdraw: gone,
+                add: add.into_iter().flatten().collect(),
+            },
+            progress,
+        )?;
+        Ok(problems)
+    }
+
+    /// The fingerprint each source should be indexed under: its files, and what the framework adds to it.
+    fn wanted_fingerprints(&self, shelf: &Shelf) -> BTreeMap<Slug, String> {
+        let print = |(id, files): (&Slug, &SourceFiles)| {
+            let source = shelf.sources.get(id)?;
+            let added = serde_json::to_string(&record_insights(source, &self.framework))
+                .unwrap_or_default();
+            let tags = format!("{:?} {:?}", source.groups, source.places);
+            let whole = format!("{}\n{added}\n{tags}", files.fingerprint);
+            Some((id.clone(), text::fingerprint(whole.as_bytes())))
+        };
+        shelf.files.iter().filter_map(print).collect()
+    }
+
+    fn entry<'a>(
+        &self,
+        shelf: &'a Shelf,
+        id: &Slug,
+        fingerprint: String,
+        problems: &mut Vec<Problem>,
+    ) -> Option<SourceEntry<'a>> {
+        let (source, files) = (shelf.sources.get(id)?, shelf.files.get(id)?);
+        let mut insights = record_insights(source, &self.framework);
+        let (passages, found) = read_passages(source, files);
+        insights.extend(passages);
+        problems.extend(found);
+        let survey = shelf
+            .surveys
+            .get(id)
+            .and_then(|record| survey_entry(record, files, problems));
+        Some(SourceEntry {
+            source,
+            fingerprint,
+            insights,
+            survey,
+        })
+    }
+}
+
+/// A survey's answers, streamed from its files, and the codes people gave to them.
+fn survey_entry<'a>(
+    record: &'a SurveyRecord,
+    files: &SourceFiles,
+    problems: &mut Vec<Problem>,
+) -> Option<SurveyEntry<'a>> {
+    let (reader, codings, found) = survey_reader(record, files);
+    problems.extend(found);
+    let respondents: Box<dyn Iterator<Item = Respondent>> =
+        Box::new(reader?.filter_map(|(respondent, _)| respondent));
+    Some(SurveyEntry {
+        questionnaire: &record.questionnaire,
+        respondents,
+        codings,
+    })
+}
+
+/// Opens the answers of a survey and reads its codings, with the problems of both but those of single rows.
+pub(super) fn survey_reader(
+    record: &SurveyRecord,
+    files: &SourceFiles,
+) -> (
+    Option<ResponseReader<std::fs::File>>,
+    Vec<Coding>,
+    Vec<Problem>,
+) {
+    let (mut codings, mut problems) = (Vec::new(), Vec::new());
+    if files.has(CODINGS) {
+        match files.read(CODINGS) {
+            Ok(text) => {
+                let (read, found) = survey::read_codings(
+                    &files.name_of(CODINGS),
+                    &record.questionnaire,
+                    text.as_bytes(),
+                );
+                codings = read;
+                problems.extend(found);
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    match files.open(RESPONSES) {
+        Ok(file) => {
+            let (reader, found) =
+                ResponseReader::new(&files.name_of(RESPONSES), &record.questionnaire, file);
+            problems.extend(found);
+            (Some(reader), codings, problems)
+        }
+        Err(problem) => {
+            problems.push(problem);
+            (None, codings, problems)
+        }
+    }
+}
+
+/// The framework in `corpus`, with its problems.
+pub(super) fn read_framework(corpus: &Path) -> (Framework, Vec<Problem>) {
+    let (texts, mut problems) = store::read_framework_texts(corpus);
+    let (framework, found) = framework::read_framework(&texts);
+    problems.extend(found);
+    (framework, problems)
+}
+
+/// Every record in `corpus`, with its problems.
+pub(super) fn read_shelf(corpus: &Path, framework: &Framework) -> (Shelf, Vec<Problem>) {
+    let (all_files, mut problems) = store::scan(corpus);
+    let mut shelf = Shelf::default();
+    for files in all_files {
+        let (source, survey, found) = read_one(&files, framework);
+        problems.extend(found);
+        let Some(source) = source else { continue };
+        if let Some(survey) = survey {
+            shelf.surveys.insert(source.id.clone(), Arc::new(survey));
+        }
+        shelf.files.insert(source.id.clone(), files);
+        shelf.sources.insert(source.id.clone(), Arc::new(source));
+    }
+    (shelf, problems)
+}
+
+fn read_one(
+    files: &SourceFiles,
+    framework: &Framework,
+) -> (Option<Source>, Option<SurveyRecord>, Vec<Problem>) {
+    let text = match files.read_record() {
+        Ok(text) => text,
+        Err(problem) => return (None, None, vec![problem]),
+    };
+    let name = files.record_name();
+    let (source, mut problems) = corpus::read_source(&files.id, &name, &text, framework);
+    let is_survey = source
+        .as_ref()
+        .is_some_and(|source| source.kind == SourceKind::Survey);
+    if !is_survey || !files.has(RESPONSES) {
+        return (source, None, problems);
+    }
+    let (questionnaire, found) = survey::read_questionnaire(&name, &text);
+    let broken = any_error(&found);
+    problems.extend(found);
+    // A questionnaire with errors cannot say what its columns mean: the record stays, the counting does not.
+    let survey = (!broken).then(|| SurveyRecord {
+        questionnaire,
+        load: read_load(files),
+    });
+    (source, survey, problems)
+}
+
+fn read_load(files: &SourceFiles) -> Option<LoadRecord> {
+    files
+        .has("load.json")
+        .then(|| files.read("load.json").ok())
+        .flatten()
+        .and_then(|text| serde_json::from_str(&text).ok())
+}
+
+/// The passages of the document texts beside a record.
+pub(super) fn read_passages(source: &Source, files: &SourceFiles) -> (Vec<Insight>, Vec<Problem>) {
+    let Some(name) = ["text.md", "text.txt"]
+        .into_iter()
+        .find(|name| files.has(name))
+    else {
+        return (Vec::new(), Vec::new());
+    };
+    match files.read(name) {
+        Ok(text) => corpus::read_passages(source, &files.name_of(name), &text),
+        Err(problem) => (Vec::new(), vec![problem]),
+    }
+}
+
+/// The insights of the record itself, and the outcomes of the framework that it published.
+fn record_insights(source: &Source, framework: &Framework) -> Vec<Insight> {
+    let mut insights = source.insights.clone();
+    for outcome in framework
+        .outcomes
+        .iter()
+        .filter(|outcome| outcome.source == source.id)
+    {
+        let mut insight = source.blank_insight(outcome.id.as_str(), InsightKind::Outcome);
+        insight.text.clone_from(&outcome.text);
+        insight.locator.clone_from(&outcome.locator);
+        insight.priorities = vec![outcome.priority.clone()];
+        insight.ordinal = u32::try_from(insights.len()).unwrap_or(u32::MAX);
+        insights.push(insight);
+    }
+    insights
+}

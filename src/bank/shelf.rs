@@ -1,0 +1,56 @@
+//! The records of the bank in memory: every source without its long texts and responses.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::bank::LoadRecord;
+use crate::corpus::Source;
+use crate::corpus::store::SourceFiles;
+use crate::id::Slug;
+use crate::survey::Questionnaire;
+
+/// The sources of the bank at one moment.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    /// The sources by id.
+    pub sources: BTreeMap<Slug, Arc<Source>>,
+    /// The surveys that have responses, by id.
+    pub surveys: BTreeMap<Slug, Arc<SurveyRecord>>,
+    /// Where the files of each source are, and their fingerprint.
+    pub files: BTreeMap<Slug, SourceFiles>,
+}
+
+/// A survey with responses: what was asked, and how it was loaded.
+#[derive(Debug)]
+pub struct SurveyRecord {
+    /// What was asked.
+    pub questionnaire: Questionnaire,
+    /// The account of its load, where the bank loaded it itself.
+    pub load: Option<LoadRecord>,
+}
+
+impl Shelf {
+    /// The insights of the record `id` that point into other sources: who cites or belongs to it.
+    pub fn related<'a>(&'a self, id: &'a Slug) -> impl Iterator<Item = &'a Arc<Source>> {
+        let points_here = move |source: &&Arc<Source>| {
+            source.part_of.as_ref() == Some(id)
+                || source.cited_in.iter().any(|cited| &cited.source == id)
+        };
+        self.sources.values().filter(points_here)
+    }
+
+    /// The sources that are editions of the same text as `source`, itself included, newest first.
+    pub fn editions<'a>(&'a self, source: &'a Source) -> Vec<&'a Arc<Source>> {
+        let Some(edition) = &source.edition else {
+            return Vec::new();
+        };
+        let same =
+            |other: &&Arc<Source>| other.edition.as_ref().is_some_and(|it| it.of == edition.of);
+        let mut editions: Vec<_> = self.sources.values().filter(same).collect();
+        editions.sort_by(|a, b| {
+            let date = |s: &Source| s.edition.as_ref().and_then(|it| it.date.clone());
+            date(b).cmp(&date(a)).then_with(|| a.id.cmp(&b.id))
+        });
+        editions
+    }
+}

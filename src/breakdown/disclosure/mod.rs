@@ -1,0 +1,220 @@
+//! Disclosure control: what of a table may be seen, and by whom.
+//!
+//! A [`Table`] goes in; a [`ReleasedTable`] or an [`InternalTable`] comes out, and presenters take nothing else. Hidden numbers
+//! are not in a [`ReleasedTable`] at all, so that no presenter can show them by mistake. Reading order: `policy` (the rules),
+//! `links` (which columns add up to which), `primary` (what the rules hide), `pattern` (what must be hidden beside it),
+//! `shown` (what is left to see).
+
+mod left_out;
+mod links;
+mod low_base;
+mod pattern;
+mod policy;
+mod primary;
+mod shown;
+
+pub use policy::Policy;
+pub use shown::{ShownBase, ShownCell, ShownColumn, ShownRow, ShownStatistic, ShownTable};
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::breakdown::Table;
+use pattern::Pattern;
+
+/// The mark an internal table carries on every surface.
+pub const NOT_FOR_RELEASE: &str = "not for release";
+
+/// Who may see a table.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum View {
+    /// Analysts: every count, marked "not for release".
+    #[default]
+    Internal,
+    /// Anybody: what the policy lets through.
+    Release,
+}
+
+impl View {
+    /// Every view.
+    pub const ALL: [Self; 2] = [Self::Internal, Self::Release];
+
+    /// The word at the command line and in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Internal => "internal",
+            Self::Release => "release",
+        }
+    }
+
+    /// The view a word stands for.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| view.as_str() == word)
+    }
+}
+
+/// A table fit for one kind of reader.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Disclosed {
+    /// Fit for anybody.
+    Released(ReleasedTable),
+    /// Fit for analysts only.
+    Internal(InternalTable),
+}
+
+impl Disclosed {
+    /// What may be seen.
+    pub fn shown(&self) -> &ShownTable {
+        match self {
+            Self::Released(table) => &table.shown,
+            Self::Internal(table) => &table.shown,
+        }
+    }
+
+    /// Which view it is.
+    pub fn view(&self) -> View {
+        match self {
+            Self::Released(_) => View::Release,
+            Self::Internal(_) => View::Internal,
+        }
+    }
+
+    /// The mark every surface must show: `None` for a released table.
+    pub fn mark(&self) -> Option<&'static str> {
+        match self {
+            Self::Released(_) => None,
+            Self::Internal(_) => Some(NOT_FOR_RELEASE),
+        }
+    }
+
+    /// What the policy did; nothing for an internal table.
+    pub fn disclosure(&self) -> DisclosureSummary {
+        match self {
+            Self::Released(table) => table.disclosure.clone(),
+            Self::Internal(_) => DisclosureSummary::none(),
+        }
+    }
+}
+
+/// What a policy did to a table.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DisclosureSummary {
+    /// The policy, or `none` where none applies.
+    pub preset: String,
+    /// How many cells are hidden for confidentiality.
+    pub hidden_cells: usize,
+    /// Their share of all cells.
+    pub hidden_share: f64,
+}
+
+impl DisclosureSummary {
+    fn none() -> Self {
+        Self {
+            preset: "none".to_owned(),
+            hidden_cells: 0,
+            hidden_share: 0.0,
+        }
+    }
+}
+
+/// A table anybody may see. Only [`release`] makes one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReleasedTable {
+    shown: ShownTable,
+    disclosure: DisclosureSummary,
+}
+
+impl ReleasedTable {
+    /// What may be seen.
+    pub fn shown(&self) -> &ShownTable {
+        &self.shown
+    }
+
+    /// What the policy did.
+    pub fn disclosure(&self) -> &DisclosureSummary {
+        &self.disclosure
+    }
+}
+
+/// A table for analysts, marked [`NOT_FOR_RELEASE`]. Whoever makes one has the right to see every count, and logs it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InternalTable {
+    shown: ShownTable,
+}
+
+impl InternalTable {
+    /// The whole of `table`, marked.
+    pub fn new(table: Table) -> Self {
+        let mut shown = ShownTable::whole(table);
+        shown.notes.insert(
+            0,
+            "Not for release: internal view, every count is shown.".to_owned(),
+        );
+        shown.notes.extend(low_base::notes(&shown));
+        Self { shown }
+    }
+
+    /// What may be seen: everything.
+    pub fn shown(&self) -> &ShownTable {
+        &self.shown
+    }
+}
+
+/// What of `table` may be seen by anybody under `policy`. Tables of made-up answers are let through whole.
+pub fn release(table: Table, policy: &Policy) -> ReleasedTable {
+    if table.exempt {
+        let mut shown = ShownTable::whole(table);
+        shown
+            .notes
+            .push("No disclosure policy applies, because the data are made up.".to_owned());
+        shown.notes.extend(low_base::notes(&shown));
+        return ReleasedTable {
+            shown,
+            disclosure: DisclosureSummary::none(),
+        };
+    }
+    let pattern = Pattern::safe(&table, policy);
+    let mut shown = ShownTable::under(table, &pattern, policy);
+    let disclosure = summary(&pattern, policy);
+    shown.notes.extend(low_base::notes(&shown));
+    shown.notes.push(policy_note(&shown, &disclosure));
+    ReleasedTable { shown, disclosure }
+}
+
+fn summary(pattern: &Pattern, policy: &Policy) -> DisclosureSummary {
+    let (hidden, all) = (pattern.hidden_cells(), pattern.cells());
+    let count = |n: usize| u32::try_from(n).map_or(f64::INFINITY, f64::from);
+    let hidden_share = if all == 0 {
+        0.0
+    } else {
+        count(hidden) / count(all)
+    };
+    DisclosureSummary {
+        preset: policy.preset.to_owned(),
+        hidden_cells: hidden,
+        hidden_share,
+    }
+}
+
+fn policy_note(shown: &ShownTable, disclosure: &DisclosureSummary) -> String {
+    let rule = match shown.class {
+        crate::survey::Class::Sensitive => {
+            "sensitive question, small counts and small bases are hidden"
+        }
+        crate::survey::Class::Opinion => "question of opinion, small bases are hidden",
+    };
+    let hidden = disclosure.hidden_cells;
+    let cells = if hidden == 1 {
+        "1 cell".to_owned()
+    } else {
+        format!("{hidden} cells")
+    };
+    format!(
+        "Disclosure policy {}: {rule}; hidden for confidentiality: {cells}.",
+        disclosure.preset
+    )
+}
+
+#[cfg(test)]
+mod tests;

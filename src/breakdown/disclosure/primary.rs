@@ -1,0 +1,86 @@
+//! What the rules of a policy hide for its own sake.
+
+use crate::breakdown::disclosure::Policy;
+use crate::breakdown::disclosure::links::overlaps;
+use crate::breakdown::disclosure::pattern::Pattern;
+use crate::breakdown::table::Table;
+use crate::survey::{Class, QuestionKind};
+
+/// Hides in `pattern` what the rules name, before anything is hidden for the sake of something else.
+pub(super) fn hide_primary(table: &Table, policy: &Policy, pattern: &mut Pattern) {
+    for (position, column) in table.columns.iter().enumerate() {
+        if policy.is_small(column.people) {
+            pattern.hide_column(position);
+        }
+    }
+    hide_differences(table, policy, pattern);
+    for position in 0..table.columns.len() {
+        hide_unanimity(table, policy, position, pattern);
+        if table.class == Class::Sensitive {
+            hide_small_counts(table, policy, position, pattern);
+        }
+    }
+}
+
+/// Columns that people may be in several of: who is in one column and not in another within it must not be few.
+fn hide_differences(table: &Table, policy: &Policy, pattern: &mut Pattern) {
+    for (whole, part) in overlaps(table) {
+        if policy.is_small(
+            table.columns[whole]
+                .people
+                .saturating_sub(table.columns[part].people),
+        ) {
+            pattern.hide_column(part);
+        }
+        if table.class != Class::Sensitive {
+            continue;
+        }
+        for (row, cells) in table.rows.iter().enumerate() {
+            if policy.is_small(
+                cells.cells[whole]
+                    .count
+                    .saturating_sub(cells.cells[part].count),
+            ) {
+                pattern.hide_cell(row, part);
+            }
+        }
+    }
+}
+
+/// The cell rule: few who said it, or, where the row divides the base in two, few who did not.
+fn hide_small_counts(table: &Table, policy: &Policy, column: usize, pattern: &mut Pattern) {
+    let head = &table.columns[column];
+    for (row, cells) in table.rows.iter().enumerate() {
+        let count = cells.cells[column].count;
+        let others = [head.unweighted_base, head.people].map(|base| base.saturating_sub(count));
+        if policy.is_small(count)
+            || (divides_in_two(table) && others.iter().any(|n| policy.is_small(*n)))
+        {
+            pattern.hide_cell(row, column);
+        }
+    }
+}
+
+/// The unanimity rule: in a small base nobody is told that everybody said one thing. Where rows divide the base in two, that
+/// nobody did is the same thing said of the others.
+fn hide_unanimity(table: &Table, policy: &Policy, column: usize, pattern: &mut Pattern) {
+    let people = table.columns[column].people;
+    if people == 0 || people >= policy.unanimity_base {
+        return;
+    }
+    for (row, cells) in table.rows.iter().enumerate() {
+        let count = cells.cells[column].count;
+        let all = count >= people;
+        if all && !table.several {
+            // The other rows are nought, and say so together.
+            (0..table.rows.len()).for_each(|row| pattern.hide_cell(row, column));
+        } else if all || (count == 0 && divides_in_two(table)) {
+            pattern.hide_cell(row, column);
+        }
+    }
+}
+
+/// Whether each row stands against everybody else in the base, as where people could choose several, whatever the base rule.
+fn divides_in_two(table: &Table) -> bool {
+    table.several || table.kind == QuestionKind::Multiple || table.rows.len() <= 2
+}

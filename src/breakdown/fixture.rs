@@ -1,0 +1,252 @@
+//! Small made-up questions, counts and tables for the tests of this room.
+
+use std::collections::BTreeMap;
+
+use crate::breakdown::table::{Cell, Column, PathPart, Row, Table, TableBase};
+use crate::breakdown::{BaseRule, BreakdownRequest, View};
+use crate::corpus::{Dates, Source, SourceKind, SurveyKind};
+use crate::engine::{CrosstabColumn, Distribution, Tally};
+use crate::survey::{AnswerOption, Class, Missing, Question, QuestionKind};
+
+pub(crate) fn people(n: u64) -> Tally {
+    let weight = super::statistics::people(n);
+    Tally {
+        n,
+        weight,
+        weight_squared: weight,
+    }
+}
+
+pub(crate) fn question(id: &str, kind: QuestionKind, labels: &[&str]) -> Question {
+    let option = |(at, label): (usize, &&str)| AnswerOption {
+        id: format!("o{at}"),
+        label: (*label).to_owned(),
+        ..AnswerOption::default()
+    };
+    Question {
+        id: id.to_owned(),
+        text: format!("Wording of {id}"),
+        kind,
+        class: Class::Opinion,
+        options: labels.iter().enumerate().map(option).collect(),
+        grid: None,
+        asked_if: None,
+        codes: Vec::new(),
+        role: None,
+        empty_is_answer: false,
+    }
+}
+
+pub(crate) fn single(id: &str, labels: &[&str]) -> Question {
+    question(id, QuestionKind::Single, labels)
+}
+
+pub(crate) fn multiple(id: &str, labels: &[&str]) -> Question {
+    question(id, QuestionKind::Multiple, labels)
+}
+
+pub(crate) fn number(id: &str) -> Question {
+    question(id, QuestionKind::Number, &[])
+}
+
+/// A total column of codes; everybody gave one code or has a reason for none.
+pub(crate) fn column(codes: &[(u16, u64)], missing: &[(Missing, u64)]) -> CrosstabColumn {
+    let mut column = banner_column(None, &[], codes);
+    column.missing = missing
+        .iter()
+        .map(|(reason, n)| (*reason, people(*n)))
+        .collect();
+    let without = column
+        .missing
+        .values()
+        .fold(Tally::default(), |sum, tally| sum.plus(*tally));
+    column.respondents = column.respondents.plus(without);
+    column
+}
+
+pub(crate) fn banner_column(
+    block: Option<usize>,
+    path: &[Option<u16>],
+    codes: &[(u16, u64)],
+) -> CrosstabColumn {
+    CrosstabColumn {
+        block,
+        path: path.to_vec(),
+        respondents: people(codes.iter().map(|(_, n)| n).sum()),
+        missing: BTreeMap::new(),
+        answers: Distribution::Codes(codes.iter().map(|(code, n)| (*code, people(*n))).collect()),
+    }
+}
+
+pub(crate) fn values(values: &[(f64, u64)]) -> CrosstabColumn {
+    CrosstabColumn {
+        block: None,
+        path: Vec::new(),
+        respondents: people(values.iter().map(|(_, n)| n).sum()),
+        missing: BTreeMap::new(),
+        answers: Distribution::Values(
+            values
+                .iter()
+                .map(|(value, n)| (*value, people(*n)))
+                .collect(),
+        ),
+    }
+}
+
+pub(crate) fn request(question: &str) -> BreakdownRequest {
+    BreakdownRequest {
+        survey: "care".to_owned(),
+        question: question.to_owned(),
+        by: Vec::new(),
+        filters: Vec::new(),
+        matching: None,
+        weight: None,
+        base: None,
+        view: View::Internal,
+    }
+}
+
+pub(crate) fn source() -> Source {
+    Source {
+        id: "care".parse().expect("a slug"),
+        kind: SourceKind::Survey,
+        title: "Care survey".to_owned(),
+        year: None,
+        dates: Dates::default(),
+        published: None,
+        publisher: None,
+        commissioner: None,
+        link: None,
+        availability: None,
+        method: None,
+        sample: None,
+        population: None,
+        scope: None,
+        places: Vec::new(),
+        groups: Vec::new(),
+        themes: Vec::new(),
+        priorities: Vec::new(),
+        voice: None,
+        language: "en".to_owned(),
+        illustrative: false,
+        note: None,
+        part_of: None,
+        edition: None,
+        questions: Vec::new(),
+        cited_in: Vec::new(),
+        survey_kind: Some(SurveyKind::SelfSelected),
+        disclosure: None,
+        insights: Vec::new(),
+    }
+}
+
+/// A table of a single choice: the counts by row, the total first; the columns after it are one block of a banner.
+pub(crate) fn table(counts: &[&[u64]]) -> Table {
+    let width = counts.first().map_or(0, |row| row.len());
+    let bases: Vec<u64> = (0..width)
+        .map(|at| counts.iter().map(|row| row[at]).sum())
+        .collect();
+    table_with(counts, &bases)
+}
+
+/// The same with bases that are not the sums, for a question where people could choose several.
+pub(crate) fn multiple_table(counts: &[&[u64]], bases: &[u64]) -> Table {
+    let mut table = table_with(counts, bases);
+    table.kind = QuestionKind::Multiple;
+    table.several = true;
+    table
+}
+
+/// The total, a block of two, and a block nested in it: two columns within the first, one within the second.
+pub(crate) fn nested_table() -> Table {
+    let mut table = table(&[&[60, 40, 20, 15, 25, 20], &[60, 40, 20, 15, 25, 20]]);
+    let part = |question: usize, option: u16| PathPart {
+        question,
+        option: Some(option),
+        several: false,
+    };
+    for (column, inner) in table.columns[3..].iter_mut().zip([(0, 0), (0, 1), (1, 0)]) {
+        column.path = vec![part(0, inner.0), part(1, inner.1)];
+    }
+    table
+}
+
+fn table_with(counts: &[&[u64]], bases: &[u64]) -> Table {
+    let columns: Vec<Column> = bases
+        .iter()
+        .enumerate()
+        .map(|(at, base)| head(at, *base))
+        .collect();
+    let row = |(at, row): (usize, &&[u64])| Row {
+        id: format!("o{at}"),
+        label: format!("Option {at}"),
+        net: false,
+        cells: row
+            .iter()
+            .zip(bases)
+            .map(|(count, base)| cell(*count, *base))
+            .collect(),
+    };
+    Table {
+        survey: "care".to_owned(),
+        survey_title: "Care survey".to_owned(),
+        illustrative: false,
+        exempt: false,
+        question: "q1".to_owned(),
+        question_text: "How was it?".to_owned(),
+        kind: QuestionKind::Single,
+        several: false,
+        class: Class::Sensitive,
+        survey_kind: SurveyKind::SelfSelected,
+        base: TableBase {
+            rule: BaseRule::Answered,
+            definition: BaseRule::Answered.definition().to_owned(),
+            excluded: BTreeMap::new(),
+        },
+        filters: Vec::new(),
+        rows: counts.iter().enumerate().map(row).collect(),
+        columns,
+        statistics: Vec::new(),
+        weight: None,
+        notes: Vec::new(),
+        permalink: "/surveys/care/breakdown?question=q1&base=answered&view=release".to_owned(),
+    }
+}
+
+fn cell(count: u64, base: u64) -> Cell {
+    let (count_weight, base) = (people(count).weight, people(base).weight);
+    Cell {
+        count,
+        weighted: count_weight,
+        share: (base > 0.0).then(|| count_weight / base),
+    }
+}
+
+fn head(at: usize, base: u64) -> Column {
+    let total = at == 0;
+    let option = u16::try_from(at).ok().map(|at| at.saturating_sub(1));
+    let path = vec![PathPart {
+        question: 0,
+        option,
+        several: false,
+    }];
+    Column {
+        id: if total {
+            "total".to_owned()
+        } else {
+            format!("age:o{}", at - 1)
+        },
+        label: if total {
+            "Total".to_owned()
+        } else {
+            format!("Age {at}")
+        },
+        block: (!total).then(|| "Age".to_owned()),
+        letter: None,
+        path: if total { Vec::new() } else { path },
+        unweighted_base: base,
+        people: base,
+        weighted_base: people(base).weight,
+        effective_base: people(base).weight,
+    }
+}

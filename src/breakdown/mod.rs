@@ -1,0 +1,36 @@
+//! Percentage breakdowns: from a request through the engine's tallies to a table, and through disclosure control to what may
+//! be shown.
+//!
+//! A [`Table`] holds every count and is seen by nobody. Presenters take a [`Disclosed`]: either a [`ReleasedTable`], which only
+//! [`release`] can make, or an [`InternalTable`], which carries its mark "not for release" wherever it goes.
+//!
+//! Reading order: `request` and `resolve` (what is asked for), `columns`, `base`, `rows`, `tabulate` (the table), `disclosure`
+//! (what may be seen of it).
+
+mod bands;
+mod base;
+mod columns;
+mod disclosure;
+mod notes;
+mod permalink;
+mod request;
+mod resolve;
+mod rounding;
+mod rows;
+mod statistics;
+mod table;
+mod tabulate;
+
+pub use base::BaseRule;
+pub use disclosure::{
+    Disclosed, DisclosureSummary, InternalTable, NOT_FOR_RELEASE, Policy, ReleasedTable, ShownBase,
+    ShownCell, ShownColumn, ShownRow, ShownStatistic, ShownTable, View, release,
+};
+pub use request::{BreakdownError, BreakdownRequest, Filter, parse_by, parse_where};
+pub use resolve::{tabulate_request, whole_question};
+pub use rounding::{format_number, format_percent, format_share, round_half_up};
+pub use table::{Cell, Column, Marker, PathPart, Row, Statistic, Table, TableBase};
+pub use tabulate::build_table;
+
+#[cfg(test)]
+pub(crate) mod fixture;

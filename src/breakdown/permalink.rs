@@ -1,0 +1,75 @@
+//! The address that asks for a table again.
+
+use std::fmt::Write as _;
+
+use crate::breakdown::{BaseRule, BreakdownRequest};
+
+/// The path and query of a table: every parameter that shapes it, the base and the view always named.
+pub(super) fn permalink(request: &BreakdownRequest, rule: BaseRule) -> String {
+    let mut link = format!(
+        "/surveys/{}/breakdown?question={}",
+        encode(&request.survey),
+        encode(&request.question)
+    );
+    let mut add = |name: &str, value: &str| {
+        // Writing to a string cannot fail.
+        let _ = write!(link, "&{name}={}", encode(value));
+    };
+    request.by.iter().for_each(|block| add("by", block));
+    request
+        .filters
+        .iter()
+        .for_each(|filter| add("where", filter));
+    request
+        .matching
+        .iter()
+        .for_each(|query| add("matching", query));
+    request
+        .weight
+        .iter()
+        .for_each(|weight| add("weight", weight));
+    add("base", rule.as_str());
+    add("view", request.view.as_str());
+    link
+}
+
+/// Percent-encodes all but the unreserved characters of RFC 3986.
+fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::breakdown::View;
+    use crate::breakdown::fixture::request;
+
+    #[test]
+    fn a_link_names_everything_that_shapes_the_table() {
+        let mut asked = request("q1");
+        assert_eq!(
+            permalink(&asked, BaseRule::Answered),
+            "/surveys/care/breakdown?question=q1&base=answered&view=internal"
+        );
+        asked.by = vec!["age>place".to_owned(), "sex".to_owned()];
+        asked.filters = vec!["age=16 & 17|é".to_owned()];
+        asked.matching = Some("bus OR tram".to_owned());
+        asked.weight = Some("design".to_owned());
+        asked.view = View::Release;
+        let link = permalink(&asked, BaseRule::Asked);
+        assert_eq!(
+            link,
+            "/surveys/care/breakdown?question=q1&by=age%3Eplace&by=sex&where=age%3D16%20%26%2017%7C%C3%A9\
+             &matching=bus%20OR%20tram&weight=design&base=asked&view=release"
+        );
+    }
+}

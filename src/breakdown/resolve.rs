@@ -1,0 +1,389 @@
+//! From names to positions: a request matched with the questionnaire of its survey, with every fault at once.
+
+use jiff::civil::Date;
+
+use crate::breakdown::bands::days_since_epoch;
+use crate::breakdown::base::several_answers;
+use crate::breakdown::{BaseRule, BreakdownError, BreakdownRequest, Filter, parse_by, parse_where};
+use crate::engine::{Comparison, RowFilter, TabulateRequest};
+use crate::id::Slug;
+use crate::problem::{Place, Problem};
+use crate::survey::{Question, QuestionKind, Questionnaire, Role};
+use crate::text::nearest;
+
+/// How many names a message lists before it only counts the rest.
+const LISTED: usize = 30;
+
+/// How many questions may be nested in one block.
+const DEEPEST: usize = 3;
+
+/// What the engine is to count for a request.
+///
+/// # Errors
+/// When a question or option is unknown, or a question cannot be used as asked: every reason at once.
+pub fn tabulate_request(
+    request: &BreakdownRequest,
+    survey: &Slug,
+    questionnaire: &Questionnaire,
+) -> Result<TabulateRequest, BreakdownError> {
+    let mut resolver = Resolver {
+        questionnaire,
+        problems: Vec::new(),
+    };
+    let question = resolver.rows(request);
+    let mut banner: Vec<Vec<usize>> = Vec::new();
+    for block in &request.by {
+        let path = resolver.block(block);
+        if !path.is_empty() && !banner.contains(&path) {
+            banner.push(path);
+        }
+    }
+    let filters = request
+        .filters
+        .iter()
+        .filter_map(|filter| resolver.filter(filter))
+        .collect();
+    let weight = request
+        .weight
+        .as_deref()
+        .and_then(|name| resolver.weight(name));
+    let matching = request
+        .matching
+        .as_ref()
+        .filter(|query| !query.trim().is_empty())
+        .cloned();
+    match question {
+        Some(question) if resolver.problems.is_empty() => Ok(TabulateRequest {
+            survey: survey.clone(),
+            question,
+            banner,
+            filters,
+            matching,
+            weight,
+        }),
+        _ => Err(BreakdownError {
+            problems: resolver.problems,
+        }),
+    }
+}
+
+/// Counts one question over everybody: no banner, filter or weight.
+pub fn whole_question(survey: &Slug, question: usize) -> TabulateRequest {
+    TabulateRequest {
+        survey: survey.clone(),
+        question,
+        banner: Vec::new(),
+        filters: Vec::new(),
+        matching: None,
+        weight: None,
+    }
+}
+
+struct Resolver<'a> {
+    questionnaire: &'a Questionnaire,
+    problems: Vec<Problem>,
+}
+
+impl Resolver<'_> {
+    /// The question of the rows, fit to be counted by the base rule asked for.
+    fn rows(&mut self, request: &BreakdownRequest) -> Option<usize> {
+        let position = self.question("question", &request.question)?;
+        let question = &self.questionnaire.questions[position];
+        if question.kind == QuestionKind::Technical {
+            let message = format!(
+                "`{}` is not an answer but an id, a time or an address, so there is nothing to count",
+                question.id
+            );
+            return self.fault(Problem::error("not_countable", field("question"), message));
+        }
+        if request.base == Some(BaseRule::Ticks)
+            && !(several_answers(question) && question.is_coded())
+        {
+            let message = format!(
+                "base `ticks` needs a question where people could choose several, and `{}` is not one",
+                question.id
+            );
+            let problem = Problem::error("bad_base", field("base"), message);
+            return self.fault(problem.hint("use one of `answered`, `asked`, `all`"));
+        }
+        Some(position)
+    }
+
+    /// The questions of one block of the banner; empty when one of them cannot be in it.
+    fn block(&mut self, text: &str) -> Vec<usize> {
+        let names = match parse_by(text) {
+            Ok(names) => names,
+            Err(problem) => {
+                self.problems.push(*problem);
+                return Vec::new();
+            }
+        };
+        let found: Vec<usize> = names
+            .iter()
+            .filter_map(|name| self.banner_question(name))
+            .collect();
+        let mut path: Vec<usize> = Vec::new();
+        for position in &found {
+            if !path.contains(position) {
+                path.push(*position);
+            }
+        }
+        if names.len() > DEEPEST || path.len() < found.len() {
+            let message = format!("`{text}` nests too many questions, or one in itself");
+            let hint =
+                format!("nest at most {DEEPEST} different questions, or use several banners");
+            self.problems
+                .push(Problem::error("bad_banner", field("by"), message).hint(hint));
+        }
+        path
+    }
+
+    fn banner_question(&mut self, name: &str) -> Option<usize> {
+        let position = self.question("by", name)?;
+        let question = &self.questionnaire.questions[position];
+        if question.is_coded() {
+            return Some(position);
+        }
+        let why = match question.kind {
+            QuestionKind::Open => "is answered in words that have no code frame",
+            QuestionKind::Number => "is answered with a number, which has no options",
+            QuestionKind::Date => "is answered with a day, which has no options",
+            _ => "has no options",
+        };
+        let message = format!(
+            "`{}` cannot be the columns of a table: it {why}",
+            question.id
+        );
+        let hint = self.list("questions that can be columns", Question::is_coded);
+        self.fault(Problem::error("not_a_banner", field("by"), message).hint(hint))
+    }
+
+    fn filter(&mut self, text: &str) -> Option<RowFilter> {
+        let filter = match parse_where(text) {
+            Ok(filter) => filter,
+            Err(problem) => return self.fault(*problem),
+        };
+        let question = self.question("where", &filter.question)?;
+        let asked = &self.questionnaire.questions[question];
+        let comparison = match asked.kind {
+            _ if asked.is_coded() => Comparison::AnyCode(self.options(asked, &filter)?),
+            QuestionKind::Number => Comparison::AnyNumber(self.values(
+                asked,
+                &filter,
+                "a number, such as `3` or `2.5`",
+                number,
+            )?),
+            QuestionKind::Date => Comparison::AnyNumber(self.values(
+                asked,
+                &filter,
+                "a day, such as `2026-03-01`",
+                day,
+            )?),
+            _ => return self.not_a_filter(asked),
+        };
+        Some(RowFilter {
+            question,
+            comparison,
+        })
+    }
+
+    fn not_a_filter(&mut self, question: &Question) -> Option<RowFilter> {
+        let message = format!("`{}` has no options to choose people by", question.id);
+        let problem = Problem::error("not_a_filter", field("where"), message);
+        let hint = match question.kind {
+            QuestionKind::Open => {
+                "to choose people by their words, search them with `matching`".to_owned()
+            }
+            _ => self.list("questions that can be filters", Question::is_coded),
+        };
+        self.fault(problem.hint(hint))
+    }
+
+    /// The positions of the options or codes a filter names.
+    fn options(&mut self, question: &Question, filter: &Filter) -> Option<Vec<u16>> {
+        let before = self.problems.len();
+        let positions: Vec<u16> = filter
+            .options
+            .iter()
+            .filter_map(|name| self.option(question, name))
+            .collect();
+        (self.problems.len() == before).then_some(positions)
+    }
+
+    fn option(&mut self, question: &Question, name: &str) -> Option<u16> {
+        if let Some(position) = answer_position(question, name) {
+            return Some(position);
+        }
+        let message = format!("`{name}` is not an answer to `{}`", question.id);
+        let allowed: Vec<&str> = answers(question).map(|(_, label)| label).collect();
+        let known = answers(question).flat_map(|(id, label)| [label, id]);
+        let hint = with_guess(nearest(name, known), &listed("answers", &allowed));
+        self.fault(Problem::error("unknown_option", field("where"), message).hint(hint))
+    }
+
+    fn values(
+        &mut self,
+        question: &Question,
+        filter: &Filter,
+        expected: &str,
+        read: fn(&str) -> Option<f64>,
+    ) -> Option<Vec<f64>> {
+        let before = self.problems.len();
+        let mut values = Vec::new();
+        for text in &filter.options {
+            if let Some(value) = read(text) {
+                values.push(value);
+            } else {
+                let message = format!("`{text}` cannot be an answer to `{}`", question.id);
+                self.problems.push(
+                    Problem::error("unknown_option", field("where"), message).expected(expected),
+                );
+            }
+        }
+        (self.problems.len() == before).then_some(values)
+    }
+
+    /// The question that holds the weight; `none` is no weight.
+    fn weight(&mut self, name: &str) -> Option<usize> {
+        if name.eq_ignore_ascii_case("none") {
+            return None;
+        }
+        let fits = |question: &Question| {
+            question.role == Some(Role::Weight) || question.kind == QuestionKind::Number
+        };
+        let found = self.questionnaire.position(name);
+        if let Some(position) =
+            found.filter(|position| fits(&self.questionnaire.questions[*position]))
+        {
+            return Some(position);
+        }
+        let message = match found {
+            Some(_) => format!("`{name}` holds no numbers, so it cannot be a weight"),
+            None => format!("there is no weight `{name}`"),
+        };
+        let hint = self.list("weights", |question| question.role == Some(Role::Weight));
+        let hint = format!("{hint}; `none` counts everybody one");
+        self.fault(Problem::error("unknown_weight", field("weight"), message).hint(hint))
+    }
+
+    fn question(&mut self, place: &str, name: &str) -> Option<usize> {
+        if let Some(position) = self.questionnaire.position(name) {
+            return Some(position);
+        }
+        let questions = &self.questionnaire.questions;
+        let of_grid = |question: &&Question| {
+            question
+                .grid
+                .as_ref()
+                .is_some_and(|grid| grid.id.eq_ignore_ascii_case(name))
+        };
+        let items: Vec<&str> = questions
+            .iter()
+            .filter(of_grid)
+            .map(|item| item.id.as_str())
+            .collect();
+        let problem = if items.is_empty() {
+            let guess = nearest(name, questions.iter().map(|question| question.id.as_str()));
+            let hint = with_guess(
+                guess,
+                &self.list("questions", |question| {
+                    question.kind != QuestionKind::Technical
+                }),
+            );
+            Problem::error(
+                "unknown_question",
+                field(place),
+                format!("there is no question `{name}`"),
+            )
+            .hint(hint)
+        } else {
+            let message = format!("`{name}` is a grid, and each of its items is a question");
+            Problem::error("grid", field(place), message).hint(listed("items", &items))
+        };
+        self.fault(problem)
+    }
+
+    fn list(&self, what: &str, keep: impl Fn(&Question) -> bool) -> String {
+        let kept = self
+            .questionnaire
+            .questions
+            .iter()
+            .filter(|question| keep(question));
+        listed(
+            what,
+            &kept
+                .map(|question| question.id.as_str())
+                .collect::<Vec<_>>(),
+        )
+    }
+
+    /// Notes a fault; gives nothing, so that the caller can return it.
+    fn fault<T>(&mut self, problem: Problem) -> Option<T> {
+        self.problems.push(problem);
+        None
+    }
+}
+
+/// The ids and labels of what a coded question can be answered with: options, or codes of an open question's frame.
+fn answers(question: &Question) -> impl Iterator<Item = (&str, &str)> {
+    let open = question.kind == QuestionKind::Open;
+    let options = question
+        .options
+        .iter()
+        .filter(move |_| !open)
+        .map(|option| (option.id.as_str(), option.label.as_str()));
+    let codes = question
+        .codes
+        .iter()
+        .filter(move |_| open)
+        .map(|code| (code.id.as_str(), code.label.as_str()));
+    options.chain(codes)
+}
+
+/// The position of the option or code called `name`: its id or its label, ignoring case.
+fn answer_position(question: &Question, name: &str) -> Option<u16> {
+    let same = |text: &str| text == name || text.to_lowercase() == name.to_lowercase();
+    let by_id = answers(question).position(|(id, _)| same(id));
+    let found = by_id.or_else(|| answers(question).position(|(_, label)| same(label)));
+    found.and_then(|position| u16::try_from(position).ok())
+}
+
+fn number(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+fn day(text: &str) -> Option<f64> {
+    text.parse().ok().map(|date: Date| days_since_epoch(date))
+}
+
+fn field(name: &str) -> Place {
+    Place::default().field(name)
+}
+
+fn with_guess(guess: Option<&str>, list: &str) -> String {
+    match guess {
+        Some(name) => format!("did you mean `{name}`? {list}"),
+        None => list.to_owned(),
+    }
+}
+
+fn listed(what: &str, names: &[&str]) -> String {
+    if names.is_empty() {
+        return format!("{what}: there are none");
+    }
+    let shown: Vec<String> = names
+        .iter()
+        .take(LISTED)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let more = names.len().saturating_sub(LISTED);
+    let rest = if more == 0 {
+        String::new()
+    } else {
+        format!(" and {more} more")
+    };
+    format!("{what}: {}{rest}", shown.join(", "))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,150 @@
+//! A percentage table as plain data. Shares are 0..1; nothing here is rounded or hidden.
+
+use std::collections::BTreeMap;
+
+use crate::breakdown::BaseRule;
+use crate::corpus::SurveyKind;
+use crate::survey::{Class, Missing, QuestionKind};
+
+/// One question by the columns of a banner.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// The survey's id.
+    pub survey: String,
+    /// The survey's title.
+    pub survey_title: String,
+    /// Whether nobody real answered.
+    pub illustrative: bool,
+    /// Whether no disclosure policy applies, because nobody real answered.
+    pub exempt: bool,
+    /// The question's id.
+    pub question: String,
+    /// Its wording, with that of its grid.
+    pub question_text: String,
+    /// How it is answered.
+    pub kind: QuestionKind,
+    /// Whether one respondent may be in several rows.
+    pub several: bool,
+    /// How its small numbers are guarded.
+    pub class: Class,
+    /// How people came to be in the survey.
+    pub survey_kind: SurveyKind,
+    /// What the shares are shares of.
+    pub base: TableBase,
+    /// The filters and the search, in words.
+    pub filters: Vec<String>,
+    /// The total first, then each block.
+    pub columns: Vec<Column>,
+    /// One per option, value, band, month or code.
+    pub rows: Vec<Row>,
+    /// Mean and others, for numbers.
+    pub statistics: Vec<Statistic>,
+    /// The weight's question id; `None` when everybody counts one.
+    pub weight: Option<String>,
+    /// Footnotes.
+    pub notes: Vec<String>,
+    /// The address that asks for this table again.
+    pub permalink: String,
+}
+
+/// What the shares are shares of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableBase {
+    /// The rule.
+    pub rule: BaseRule,
+    /// The rule in words.
+    pub definition: String,
+    /// How many of the total column were left out, by reason.
+    pub excluded: BTreeMap<Missing, u64>,
+}
+
+/// One column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// `total`, or the block and option ids joined.
+    pub id: String,
+    /// What it says at its head.
+    pub label: String,
+    /// The wording of the block it belongs to; `None` for the total.
+    pub block: Option<String>,
+    /// Its letter within the block.
+    pub letter: Option<char>,
+    /// What defines it: empty for the total, several parts when nested.
+    pub path: Vec<PathPart>,
+    /// How many people the shares are shares of (ticks, for that rule).
+    pub unweighted_base: u64,
+    /// How many people stand behind its figures, whatever the base rule: what disclosure control looks at.
+    pub people: u64,
+    /// The sum of their weights.
+    pub weighted_base: f64,
+    /// Kish's effective base: the square of the sum of weights over the sum of their squares.
+    pub effective_base: f64,
+}
+
+/// One question of a banner and the option a column holds of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PathPart {
+    /// The position of the question.
+    pub question: usize,
+    /// The position of the option; `None` is "not stated".
+    pub option: Option<u16>,
+    /// Whether one respondent may be in several columns of this question.
+    pub several: bool,
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The option id, value or band.
+    pub id: String,
+    /// What it says at its head.
+    pub label: String,
+    /// Whether it sums others.
+    pub net: bool,
+    /// One per column.
+    pub cells: Vec<Cell>,
+}
+
+/// One cell.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Cell {
+    /// How many people.
+    pub count: u64,
+    /// The sum of their weights.
+    pub weighted: f64,
+    /// Weighted over the weighted base; `None` when the base is empty.
+    pub share: Option<f64>,
+}
+
+/// A statistic of a numeric question, one value per column; `None` when it is not defined.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statistic {
+    /// `mean`, `sd`, `median`, `min` or `max`.
+    pub id: String,
+    /// What it says at its head.
+    pub label: String,
+    /// One per column.
+    pub values: Vec<Option<f64>>,
+}
+
+/// Why a cell is not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marker {
+    /// `[c]`: confidential.
+    Confidential,
+    /// `[u]`: low reliability.
+    Unreliable,
+    /// `[z]`: not applicable.
+    NotApplicable,
+}
+
+impl Marker {
+    /// The letter in JSON; in print it stands in square brackets.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Confidential => "c",
+            Self::Unreliable => "u",
+            Self::NotApplicable => "z",
+        }
+    }
+}

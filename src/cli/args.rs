@@ -1,0 +1,219 @@
+//! The arguments of every command.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Keeps what residents have said: studies, focus groups and surveys, searchable, tagged with themes, counted with their bases.
+#[derive(Debug, Parser)]
+#[command(name = "insight-bank", version, disable_help_subcommand = true)]
+pub(super) struct Cli {
+    /// The bank: a folder holding `corpus` and `index`.
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    pub(super) bank: PathBuf,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make a bank of your own.
+    Init(InitArgs),
+    /// Serve the pages and the API on this machine.
+    Serve(ServeArgs),
+    /// Load surveys, documents and records.
+    Load(LoadArgs),
+    /// Find what has been said.
+    Search(SearchArgs),
+    /// List the questions of a survey.
+    Questions(QuestionsArgs),
+    /// A percentage table of one question.
+    Breakdown(BreakdownArgs),
+    /// List the themes with how much is filed under each.
+    Themes(ThemesArgs),
+    /// Check the whole corpus and list every problem.
+    Check(CheckArgs),
+}
+
+/// How an answer is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For reading.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The folder to make.
+    pub(super) dir: PathBuf,
+    /// Put the shipped example sources in it too.
+    #[arg(long)]
+    pub(super) with_example: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServeArgs {
+    /// Where to listen; only this machine's own addresses are allowed.
+    #[arg(long, default_value = "127.0.0.1:8000")]
+    pub(super) listen: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LoadArgs {
+    /// Files or folders; each file is one load.
+    #[arg(required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// The id to store it under; made from the file's name otherwise.
+    #[arg(long)]
+    pub(super) id: Option<String>,
+    /// Its title.
+    #[arg(long)]
+    pub(super) title: Option<String>,
+    /// What it is: survey, document, literature, focus-group or meeting; told by the file's name otherwise.
+    #[arg(long, value_parser = source_kind)]
+    pub(super) kind: Option<crate::corpus::SourceKind>,
+    /// How people came to be in the survey: probability, census, self-selected or unknown.
+    #[arg(long, value_parser = survey_kind)]
+    pub(super) survey_kind: Option<crate::corpus::SurveyKind>,
+    /// Put it in the place of what is stored under its id; the old version is kept.
+    #[arg(long)]
+    pub(super) replace: bool,
+    /// Say what would happen and write nothing.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// How the report is written.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SearchArgs {
+    /// Words, "phrases", AND OR NOT, prefix*, theme:access; everything when left out.
+    pub(super) query: Vec<String>,
+    /// Only these kinds: finding, recommendation, view, quote, answer, passage, figure, outcome.
+    #[arg(long)]
+    pub(super) kind: Vec<String>,
+    /// Only these themes, with what lies within them.
+    #[arg(long)]
+    pub(super) theme: Vec<String>,
+    /// Only these priorities.
+    #[arg(long)]
+    pub(super) priority: Vec<String>,
+    /// Only these population groups.
+    #[arg(long)]
+    pub(super) group: Vec<String>,
+    /// Only these places, with what lies within them.
+    #[arg(long)]
+    pub(super) place: Vec<String>,
+    /// Only these voices: first-hand, advocate, professional, organisation.
+    #[arg(long)]
+    pub(super) voice: Vec<String>,
+    /// Only these sources.
+    #[arg(long)]
+    pub(super) source: Vec<String>,
+    /// Only these years.
+    #[arg(long)]
+    pub(super) year: Vec<String>,
+    /// relevance, newest or oldest.
+    #[arg(long)]
+    pub(super) sort: Option<String>,
+    /// How many hits at most.
+    #[arg(long)]
+    pub(super) limit: Option<String>,
+    /// Go on where another page ended.
+    #[arg(long)]
+    pub(super) cursor: Option<String>,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct QuestionsArgs {
+    /// The survey.
+    pub(super) survey: String,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BreakdownArgs {
+    /// The survey.
+    pub(super) survey: String,
+    /// The question.
+    pub(super) question: String,
+    /// Columns for each answer to this question; `outer>inner` nests, repeating stacks.
+    #[arg(long)]
+    pub(super) by: Vec<String>,
+    /// Only respondents with this answer: "question=Option", "question=A|B" for either; repeating narrows.
+    #[arg(long = "where", value_name = "QUESTION=OPTION")]
+    pub(super) filters: Vec<String>,
+    /// Only respondents whose own words match this search.
+    #[arg(long, value_name = "QUERY")]
+    pub(super) matching: Option<String>,
+    /// The question that holds the weight, or `none`.
+    #[arg(long)]
+    pub(super) weight: Option<String>,
+    /// What the percentages are of: answered, asked, all or ticks.
+    #[arg(long, value_parser = base_rule)]
+    pub(super) base: Option<crate::breakdown::BaseRule>,
+    /// internal shows every count and is not for release; release hides small numbers.
+    #[arg(long, value_parser = view, default_value = "internal")]
+    pub(super) view: crate::breakdown::View,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ThemesArgs {
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+fn source_kind(word: &str) -> Result<crate::corpus::SourceKind, String> {
+    use crate::corpus::SourceKind;
+    let known = SourceKind::ALL
+        .iter()
+        .map(|kind| kind.as_str())
+        .collect::<Vec<_>>()
+        .join(", ");
+    SourceKind::from_word(word).ok_or_else(|| format!("expected one of {known}"))
+}
+
+fn survey_kind(word: &str) -> Result<crate::corpus::SurveyKind, String> {
+    use crate::corpus::SurveyKind;
+    let known = SurveyKind::ALL
+        .iter()
+        .map(|kind| kind.as_str())
+        .collect::<Vec<_>>()
+        .join(", ");
+    SurveyKind::from_word(word).ok_or_else(|| format!("expected one of {known}"))
+}
+
+fn base_rule(word: &str) -> Result<crate::breakdown::BaseRule, String> {
+    crate::breakdown::BaseRule::from_word(word)
+        .ok_or_else(|| "expected one of answered, asked, all, ticks".to_owned())
+}
+
+fn view(word: &str) -> Result<crate::breakdown::View, String> {
+    match word {
+        "internal" => Ok(crate::breakdown::View::Internal),
+        "release" => Ok(crate::breakdown::View::Release),
+        _ => Err("expected internal or release".to_owned()),
+    }
+}

@@ -1,0 +1,100 @@
+//! The command line. One file per command: its arguments and its run. Data goes to standard output, everything else to standard
+//! error; the exit code is 0 when done, 1 when the answer is no, 2 for misuse or failure.
+
+mod args;
+mod breakdown;
+mod check;
+mod init;
+mod load;
+mod printer;
+mod progress;
+mod questions;
+mod search;
+mod serve;
+mod themes;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::bank::{BankError, InsightBank};
+use crate::problem::{Place, Problem};
+
+use args::{Cli, Command};
+use printer::Printer;
+use progress::Bar;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done, whatever the warnings.
+    Done,
+    /// The answer is no.
+    No,
+}
+
+/// Runs the command in the program's own arguments.
+pub fn main() -> ExitCode {
+    start_log();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return misuse(&error),
+    };
+    let mut printer = Printer::default();
+    match run(&cli, &mut printer) {
+        Ok(Outcome::Done) => printer.exit(0),
+        Ok(Outcome::No) => printer.exit(1),
+        Err(error) => {
+            printer.problems(&error.problems());
+            printer.exit(2)
+        }
+    }
+}
+
+fn run(cli: &Cli, printer: &mut Printer) -> Result<Outcome, BankError> {
+    match &cli.command {
+        Command::Init(args) => init::run(args, printer),
+        Command::Check(args) => check::run(&cli.bank, args, printer),
+        Command::Serve(args) => serve::run(open(cli, printer)?, args, printer),
+        Command::Load(args) => load::run(&open(cli, printer)?, args, printer),
+        Command::Search(args) => search::run(&open(cli, printer)?, args, printer),
+        Command::Questions(args) => questions::run(&open(cli, printer)?, args, printer),
+        Command::Breakdown(args) => breakdown::run(&open(cli, printer)?, args, printer),
+        Command::Themes(args) => themes::run(&open(cli, printer)?, args, printer),
+    }
+}
+
+/// Opens the bank and says what is wrong with its corpus in one line: `check` tells the rest.
+fn open(cli: &Cli, printer: &mut Printer) -> Result<InsightBank, BankError> {
+    let (bank, problems) = InsightBank::open(&cli.bank, &Bar::default())?;
+    let (content, own): (Vec<_>, Vec<_>) = problems
+        .into_iter()
+        .partition(|problem| problem.place.file.is_some());
+    printer.problems(&own);
+    let errors = content.iter().filter(|problem| problem.is_error()).count();
+    if errors > 0 {
+        let message = format!("{errors} problems in the corpus; what could be read is here");
+        let problem = Problem::warning("corpus_problems", Place::default(), message);
+        printer.problems(&[problem.hint("`insight-bank check` lists them")]);
+    }
+    Ok(bank)
+}
+
+/// Says what clap found: help and version are answers, the rest is misuse.
+fn misuse(error: &clap::Error) -> ExitCode {
+    let wanted = !error.use_stderr();
+    // Nothing more can be said when even this cannot be printed.
+    let _ = error.print();
+    ExitCode::from(if wanted { 0 } else { 2 })
+}
+
+fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("INSIGHT_BANK_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,access=info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(true)
+        .compact()
+        .init();
+}

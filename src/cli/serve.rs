@@ -1,0 +1,105 @@
+//! `serve`: the pages and the API, for this machine only.
+
+use std::net::{SocketAddr, ToSocketAddrs};
+
+use tokio::net::TcpListener;
+
+use crate::bank::{BankError, InsightBank};
+use crate::cli::Outcome;
+use crate::cli::args::ServeArgs;
+use crate::cli::printer::Printer;
+use crate::problem::{Place, Problem};
+use crate::web;
+
+pub(super) fn run(
+    bank: InsightBank,
+    args: &ServeArgs,
+    printer: &mut Printer,
+) -> Result<Outcome, BankError> {
+    let address = own_address(&args.listen)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| failed(args, &error))?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind(address)
+            .await
+            .map_err(|error| failed(args, &error))?;
+        let bound = listener.local_addr().unwrap_or(address);
+        printer.say(&format!("serving on http://{bound}/ (stop with Ctrl-C)"));
+        web::serve(bank, listener, stop_signal())
+            .await
+            .map_err(|error| failed(args, &error))
+    })?;
+    printer.say("stopped");
+    Ok(Outcome::Done)
+}
+
+/// The address to listen on, which must be this machine's own: without sign-in everybody who can reach a page is an analyst.
+fn own_address(listen: &str) -> Result<SocketAddr, BankError> {
+    let place = || Place::default().field("listen");
+    let unreadable = || {
+        let problem = Problem::error(
+            "bad_address",
+            place(),
+            format!("`{listen}` is no address to listen on"),
+        );
+        BankError::refused(problem.expected("an address and a port, such as 127.0.0.1:8000"))
+    };
+    let addresses: Vec<SocketAddr> = listen
+        .to_socket_addrs()
+        .map_err(|_| unreadable())?
+        .collect();
+    let first = addresses
+        .iter()
+        .find(|address| address.ip().is_loopback())
+        .copied();
+    match (first, addresses.is_empty()) {
+        (Some(address), _) => Ok(address),
+        (None, true) => Err(unreadable()),
+        (None, false) => {
+            let message = format!(
+                "`{listen}` can be reached from other machines, and there is no sign-in yet"
+            );
+            let problem = Problem::error("address_beyond_this_machine", place(), message);
+            Err(BankError::refused(problem.hint(
+                "listen on 127.0.0.1, and let a server with sign-in pass requests on",
+            )))
+        }
+    }
+}
+
+fn failed(args: &ServeArgs, error: &std::io::Error) -> BankError {
+    if error.kind() == std::io::ErrorKind::AddrInUse {
+        let message = format!("`{}` is in use by another program", args.listen);
+        let problem = Problem::error("port_in_use", Place::default().field("listen"), message);
+        return BankError::refused(problem.hint("choose another with `--listen 127.0.0.1:8001`"));
+    }
+    BankError::refused(Problem::error(
+        "serve_failed",
+        Place::default().field("listen"),
+        error.to_string(),
+    ))
+}
+
+/// Resolves when the person or the system asks the program to stop.
+async fn stop_signal() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending::<()>().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

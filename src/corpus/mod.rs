@@ -1,0 +1,18 @@
+//! What people deposited: sources and their insights, read from plain files and written back whole or not at all.
+//!
+//! Reading takes texts and gives values with problems; [`store`] is the only room here that touches the disk. A corpus is
+//! never half-written: a deposit is built beside its place and moved in by one rename.
+
+mod check;
+mod document;
+mod record;
+mod source;
+pub mod store;
+
+pub use check::check_corpus;
+pub use document::read_passages;
+pub use record::read_source;
+pub use source::{
+    Base, CitedIn, Consent, Dates, Edition, Figure, Insight, InsightKind, Sample, Source,
+    SourceKind, SurveyKind, Voice,
+};

@@ -1,0 +1,53 @@
+//! The corpus on disk. This is the only room that reads and writes it.
+//!
+//! [`scan`] finds the sources, [`SourceFiles`] reads their files, [`Deposit`] adds or replaces one: it builds the source in a hidden
+//! folder and moves it in by a rename, so that whoever is stopped half-way leaves either the old state or the new one.
+//! [`recover`] clears away what a stopped deposit left.
+
+mod bank_file;
+mod deposit;
+mod disk;
+mod files;
+mod fingerprint;
+mod journal;
+mod lock;
+mod recover;
+mod scan;
+mod tree;
+mod walk;
+
+use std::path::Path;
+
+use crate::framework::FrameworkTexts;
+use crate::problem::Problem;
+
+pub use bank_file::{BankFile, FORMAT, read_bank_file};
+pub use deposit::Deposit;
+pub use files::SourceFiles;
+pub use lock::LockFile;
+pub use recover::recover;
+pub use scan::scan;
+pub use tree::write_tree;
+
+/// The texts of the framework files in `corpus`; one that is not there stays `None`.
+pub fn read_framework_texts(corpus: &Path) -> (FrameworkTexts, Vec<Problem>) {
+    let mut texts = FrameworkTexts::default();
+    let mut problems = Vec::new();
+    for name in FrameworkTexts::FILES {
+        let path = corpus.join("framework").join(name);
+        if !path.exists() {
+            continue;
+        }
+        match disk::read_text(&path, &format!("framework/{name}")) {
+            Ok(text) => texts
+                .slot(name)
+                .into_iter()
+                .for_each(|slot| *slot = Some(text.clone())),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    (texts, problems)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,374 @@
+//! Recognising lists of options in one cell, `1;2;3;` or `Tea, Coffee`, when the options are not known.
+//!
+//! A semicolon or bar hardly ever stands in an option, a comma often does. So commas are only taken to divide options where the
+//! pieces come back in many combinations and also alone; pieces that never go apart are one option.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::cut::Cutter;
+use super::heading::trim_cell;
+use super::labels::comes_last;
+use super::naming::option_ids;
+use super::numbers;
+use super::plan::Outcome;
+use super::table::Column;
+use crate::survey::AnswerOption;
+
+/// More options than this are never a list.
+const OPTIONS_MAX: usize = 300;
+/// Distinct cells looked at before a column is given up.
+const SAMPLE: usize = 1000;
+
+/// A list of options that was recognised.
+pub(super) struct Lists {
+    pub(super) delimiter: char,
+    pub(super) options: Vec<AnswerOption>,
+    pub(super) outcomes: Vec<Outcome>,
+    /// Rows with words that were no option.
+    pub(super) with_words: u64,
+    /// Options that hold the delimiter, because their pieces never go apart.
+    pub(super) joined: Vec<String>,
+}
+
+/// What came of looking.
+pub(super) enum Found {
+    Lists(Lists),
+    /// The cells may be lists divided by this, and may not.
+    Unsure(char),
+    Nothing,
+}
+
+/// A cell cut at every delimiter.
+struct Cell<'v> {
+    pieces: Vec<&'v str>,
+    count: u64,
+}
+
+/// Looks for lists divided by `delimiter`.
+pub(super) fn recognise(column: &Column<'_>, delimiter: char) -> Found {
+    let entries: Vec<(&str, u64)> = column.filled().collect();
+    let dividing = entries
+        .iter()
+        .filter(|(text, _)| text.contains(delimiter))
+        .count();
+    if dividing == 0 || (entries.len() > SAMPLE && hopeless(&entries[..SAMPLE], delimiter)) {
+        return Found::Nothing;
+    }
+    let cells: Vec<Cell<'_>> = entries
+        .iter()
+        .map(|(text, count)| Cell {
+            pieces: pieces(text, delimiter),
+            count: *count,
+        })
+        .collect();
+    let (options, joined) = if delimiter == ',' {
+        joined_options(&cells)
+    } else {
+        (piece_counts(&cells), Vec::new())
+    };
+    let answered: u64 = cells.iter().map(|cell| cell.count).sum();
+    let kept = frequent(&options, answered, delimiter);
+    let evidence = Evidence::of(&cells, &options, &kept, delimiter);
+    match evidence.verdict(answered, delimiter) {
+        Verdict::Lists => build(column, &kept, &options, joined, delimiter),
+        Verdict::Unsure => Found::Unsure(delimiter),
+        Verdict::Nothing => Found::Nothing,
+    }
+}
+
+/// Whether pieces hardly ever come back in a sample of the cells, as in free text.
+fn hopeless(entries: &[(&str, u64)], delimiter: char) -> bool {
+    let mut counts: HashMap<&str, u64> = HashMap::new();
+    for (text, count) in entries {
+        for piece in text
+            .split(delimiter)
+            .map(str::trim)
+            .filter(|piece| !piece.is_empty())
+        {
+            *counts.entry(piece).or_default() += count;
+        }
+    }
+    let all: u64 = counts.values().sum();
+    let returning: u64 = counts.values().filter(|count| **count > 2).sum();
+    returning * 3 < all
+}
+
+/// The pieces of a cell. A comma inside brackets, or without a space after it, divides nothing.
+fn pieces(text: &str, delimiter: char) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let (mut start, mut depth) = (0, 0_u32);
+    let balanced = text.matches('(').count() == text.matches(')').count();
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' if balanced => depth += 1,
+            ')' if balanced => depth = depth.saturating_sub(1),
+            _ if c == delimiter
+                && (delimiter != ',' || (depth == 0 && divides(&text[at + 1..]))) =>
+            {
+                pieces.push(&text[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    pieces.push(&text[start..]);
+    pieces
+        .into_iter()
+        .map(trim_cell)
+        .filter(|piece| !piece.is_empty())
+        .collect()
+}
+
+fn divides(after: &str) -> bool {
+    after.is_empty() || after.starts_with(char::is_whitespace)
+}
+
+fn piece_counts(cells: &[Cell<'_>]) -> BTreeMap<String, u64> {
+    let mut counts = BTreeMap::new();
+    for cell in cells {
+        for piece in &cell.pieces {
+            *counts.entry((*piece).to_owned()).or_default() += cell.count;
+        }
+    }
+    counts
+}
+
+/// Pieces with those joined that (nearly) never go apart, counted; and the options so joined.
+fn joined_options(cells: &[Cell<'_>]) -> (BTreeMap<String, u64>, Vec<String>) {
+    let mut alone: HashMap<&str, u64> = HashMap::new();
+    let mut pairs: HashMap<(&str, &str), u64> = HashMap::new();
+    for cell in cells {
+        for piece in &cell.pieces {
+            *alone.entry(piece).or_default() += cell.count;
+        }
+        for pair in cell.pieces.windows(2) {
+            *pairs.entry((pair[0], pair[1])).or_default() += cell.count;
+        }
+    }
+    let of = |piece: &str| alone.get(piece).copied().unwrap_or_default();
+    let inseparable = |first: &str, second: &str| {
+        let together = pairs.get(&(first, second)).copied().unwrap_or_default();
+        let small = second.chars().next().is_some_and(char::is_lowercase);
+        let least = if small { 2 } else { 10 };
+        together >= least && together * 100 >= of(first) * 97 && together * 100 >= of(second) * 97
+    };
+    let mut counts = BTreeMap::new();
+    let mut joined = BTreeMap::new();
+    for cell in cells {
+        let mut wholes: Vec<(String, bool)> = Vec::new();
+        for (at, piece) in cell.pieces.iter().enumerate() {
+            let before = at.checked_sub(1).and_then(|before| cell.pieces.get(before));
+            match (before, wholes.last_mut()) {
+                (Some(before), Some((whole, many))) if inseparable(before, piece) => {
+                    whole.push_str(", ");
+                    whole.push_str(piece);
+                    *many = true;
+                }
+                _ => wholes.push(((*piece).to_owned(), false)),
+            }
+        }
+        for (whole, many) in wholes {
+            if many {
+                joined.insert(whole.clone(), ());
+            }
+            *counts.entry(whole).or_default() += cell.count;
+        }
+    }
+    (counts, joined.into_keys().collect())
+}
+
+/// The pieces that come back often enough to be options rather than somebody's words.
+fn frequent(counts: &BTreeMap<String, u64>, answered: u64, delimiter: char) -> Vec<String> {
+    let coded = counts.keys().all(|piece| numbers::parse(piece).is_some());
+    let least = match (delimiter == ',', coded, answered < 30) {
+        (false, true, _) | (false, false, true) => 1,
+        (false, false, false) | (true, _, true) => 2,
+        (true, _, false) => (answered / 200).max(3),
+    };
+    counts
+        .iter()
+        .filter(|(_, count)| **count >= least)
+        .map(|(piece, _)| piece.clone())
+        .collect()
+}
+
+/// What speaks for lists.
+struct Evidence {
+    options: usize,
+    /// Pieces that are options, and all pieces.
+    covered: u64,
+    all: u64,
+    /// Distinct cells with two options or more, and the rows that hold them.
+    combinations: usize,
+    combined_rows: u64,
+    /// Options that are also a cell of their own.
+    alone: usize,
+    longest: usize,
+    /// Whether each cell ends with the delimiter or holds codes only.
+    plain: bool,
+}
+
+enum Verdict {
+    Lists,
+    Unsure,
+    Nothing,
+}
+
+/// How many options a cell holds; pieces that were joined count once.
+fn counts_joined(cell: &Cell<'_>, kept: &[String], delimiter: char) -> usize {
+    let is_kept = |text: &str| {
+        kept.binary_search_by(|known| known.as_str().cmp(text))
+            .is_ok()
+    };
+    if delimiter != ',' {
+        return cell.pieces.iter().filter(|piece| is_kept(piece)).count();
+    }
+    let (mut found, mut start) = (0, 0);
+    while start < cell.pieces.len() {
+        let joined = |end: &usize| is_kept(&cell.pieces[start..*end].join(", "));
+        // Options rarely hold more than a handful of commas.
+        let longest = (start + 8).min(cell.pieces.len());
+        match (start + 1..=longest).rev().find(joined) {
+            Some(end) => {
+                found += 1;
+                start = end;
+            }
+            None => start += 1,
+        }
+    }
+    found
+}
+
+impl Evidence {
+    fn of(
+        cells: &[Cell<'_>],
+        counts: &BTreeMap<String, u64>,
+        kept: &[String],
+        delimiter: char,
+    ) -> Self {
+        let is_kept = |piece: &str| {
+            kept.binary_search_by(|known| known.as_str().cmp(piece))
+                .is_ok()
+        };
+        let several = |cell: &&Cell<'_>| counts_joined(cell, kept, delimiter) > 1;
+        let combined = cells.iter().filter(several);
+        let single = cells
+            .iter()
+            .filter(|cell| cell.pieces.len() == 1 && is_kept(cell.pieces[0]));
+        Self {
+            options: kept.len(),
+            covered: counts
+                .iter()
+                .filter(|(piece, _)| is_kept(piece))
+                .map(|(_, count)| count)
+                .sum(),
+            all: counts.values().sum(),
+            combinations: combined.clone().count(),
+            combined_rows: combined.map(|cell| cell.count).sum(),
+            alone: single.count(),
+            longest: kept
+                .iter()
+                .map(|piece| piece.chars().count())
+                .max()
+                .unwrap_or_default(),
+            plain: delimiter != ',' && counts.keys().all(|piece| numbers::parse(piece).is_some()),
+        }
+    }
+
+    /// Whether enough rows hold several options for the delimiter to be more than a mark in somebody's words.
+    fn is_in_use(&self, answered: u64) -> bool {
+        self.combined_rows * 50 >= answered || self.combined_rows >= 20
+    }
+
+    fn verdict(&self, answered: u64, delimiter: char) -> Verdict {
+        let options = self.options as u64;
+        if self.plain && self.options > 0 && self.options <= OPTIONS_MAX {
+            return Verdict::Lists;
+        }
+        let many = self.options < 2 || self.options > OPTIONS_MAX || self.longest > 200;
+        if many || self.combinations == 0 || !self.is_in_use(answered) {
+            return Verdict::Nothing;
+        }
+        let returning = self.covered * 2 >= options * 3;
+        if delimiter != ',' {
+            let sure = self.covered * 10 >= self.all * 8 && returning;
+            let perhaps = self.covered * 2 >= self.all && self.longest <= 100;
+            return if sure {
+                Verdict::Lists
+            } else if perhaps {
+                Verdict::Unsure
+            } else {
+                Verdict::Nothing
+            };
+        }
+        let apart = self.alone * 3 >= self.options || answered < 30;
+        let combined = self.combinations >= 3 && self.combinations * 4 >= self.options * 3;
+        let sure = self.covered * 10 >= self.all * 8
+            && self.covered >= options * 3
+            && combined
+            && apart
+            && self.options <= 80;
+        let perhaps =
+            self.covered * 2 >= self.all && combined && self.alone > 1 && self.longest <= 100;
+        if sure {
+            Verdict::Lists
+        } else if perhaps {
+            Verdict::Unsure
+        } else {
+            Verdict::Nothing
+        }
+    }
+}
+
+fn build(
+    column: &Column<'_>,
+    kept: &[String],
+    counts: &BTreeMap<String, u64>,
+    mut joined: Vec<String>,
+    delimiter: char,
+) -> Found {
+    let mut labels: Vec<&str> = kept.iter().map(String::as_str).collect();
+    labels.sort_by_key(|label| {
+        let code = numbers::parse(label).filter(|number| number.abs() < 1e12);
+        // Codes are compared as whole thousandths.
+        #[allow(clippy::cast_possible_truncation, reason = "the number is below 1e12")]
+        let code = code.map_or(i64::MAX, |number| (number * 1000.0) as i64);
+        (
+            comes_last(label),
+            code,
+            std::cmp::Reverse(counts.get(*label).copied()),
+            *label,
+        )
+    });
+    let cutter = Cutter::new(labels.iter().copied().zip(0..), delimiter);
+    if cutter.is_ambiguous() {
+        return Found::Unsure(delimiter);
+    }
+    let outcome = |value: &std::borrow::Cow<'_, str>| {
+        let (chosen, rest) = cutter.cut(trim_cell(value));
+        Outcome::chosen(chosen, &rest)
+    };
+    let outcomes: Vec<Outcome> = column.values.iter().map(outcome).collect();
+    let worded = outcomes
+        .iter()
+        .zip(&column.counts)
+        .filter(|(outcome, _)| outcome.words.is_some());
+    let with_words = worded.map(|(_, count)| *count).sum();
+    joined.retain(|option| labels.contains(&option.as_str()));
+    let options = option_ids(&labels)
+        .into_iter()
+        .zip(&labels)
+        .map(|(id, label)| AnswerOption {
+            id,
+            label: numbers::whole(label).unwrap_or_else(|| (*label).to_owned()),
+            ..AnswerOption::default()
+        })
+        .collect();
+    Found::Lists(Lists {
+        delimiter,
+        options,
+        outcomes,
+        with_words,
+        joined,
+    })
+}

@@ -1,0 +1,321 @@
+//! Columns that are no answers: ids, time stamps, names, addresses, machines.
+//!
+//! A column is taken for one only where its heading and its content both say so, except for e-mail and network addresses, which
+//! their content tells alone.
+
+use std::collections::HashSet;
+
+use super::dates;
+use super::numbers;
+use super::table::Column;
+use crate::text::fold;
+
+/// What a technical column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Technical {
+    /// Something that tells respondents apart and does not identify them; the smaller the rank, the better it names them.
+    RespondentId(u8),
+    /// Anything else that is no answer.
+    Other,
+}
+
+const ID_HEADINGS: [&[&str]; 3] = [
+    &[
+        "respondent id",
+        "respondentid",
+        "respondent",
+        "response id",
+        "responseid",
+        "participant id",
+        "participantid",
+        "participant",
+    ],
+    &[
+        "unique id",
+        "uniqueid",
+        "uuid",
+        "record number",
+        "recordnumber",
+        "record no",
+        "recordno",
+        "record id",
+        "recordid",
+        "case id",
+        "caseid",
+        "submission id",
+        "submissionid",
+        "user id",
+        "userid",
+        "participant number",
+        "response number",
+    ],
+    &[
+        "id",
+        "serial",
+        "serial number",
+        "token",
+        "row",
+        "row number",
+        "index",
+        "no",
+        "number",
+        "key",
+    ],
+];
+const TIME_HEADINGS: [&str; 24] = [
+    "timestamp",
+    "start time",
+    "end time",
+    "completion time",
+    "start date",
+    "end date",
+    "startdate",
+    "enddate",
+    "date started",
+    "date submitted",
+    "date completed",
+    "submitdate",
+    "datestamp",
+    "recorded date",
+    "recordeddate",
+    "date created",
+    "date modified",
+    "last modified time",
+    "started",
+    "submitted",
+    "completed",
+    "submission time",
+    "time submitted",
+    "date last action",
+];
+const MEASURE_HEADINGS: [&str; 14] = [
+    "duration",
+    "duration in seconds",
+    "progress",
+    "lastpage",
+    "last page",
+    "seed",
+    "latitude",
+    "longitude",
+    "location latitude",
+    "locationlatitude",
+    "locationlongitude",
+    "location longitude",
+    "interview time",
+    "total time",
+];
+const NAME_HEADINGS: [&str; 14] = [
+    "name",
+    "first name",
+    "firstname",
+    "last name",
+    "lastname",
+    "surname",
+    "full name",
+    "your name",
+    "your full name",
+    "what is your name",
+    "recipient first name",
+    "recipient last name",
+    "recipientfirstname",
+    "recipientlastname",
+];
+const CONTACT_HEADINGS: [&str; 22] = [
+    "email",
+    "e mail",
+    "email address",
+    "e mail address",
+    "recipientemail",
+    "your email",
+    "your email address",
+    "what is your email address",
+    "phone",
+    "phone number",
+    "telephone",
+    "telephone number",
+    "mobile",
+    "mobile number",
+    "contact number",
+    "address",
+    "home address",
+    "ip address",
+    "ipaddress",
+    "ip",
+    "externalreference",
+    "external data reference",
+];
+const MACHINE_HEADINGS: [&str; 12] = [
+    "collector id",
+    "collectorid",
+    "user agent",
+    "useragent",
+    "browser",
+    "device",
+    "refurl",
+    "referrer",
+    "startlanguage",
+    "distribution channel",
+    "distributionchannel",
+    "userlanguage",
+];
+
+/// What the column is, when it is no answer.
+pub(super) fn recognise(column: &Column<'_>) -> Option<Technical> {
+    let answered = column.answered();
+    if answered == 0 {
+        return None;
+    }
+    let values: Vec<(&str, u64)> = column.filled().collect();
+    let heading = heading_words(&column.heading.name);
+    let share = |fits: &dyn Fn(&str) -> bool| {
+        let fitting: u64 = values
+            .iter()
+            .filter(|(value, _)| fits(value))
+            .map(|(_, count)| *count)
+            .sum();
+        fitting * 10 >= answered * 8
+    };
+    let is = |listed: &[&str]| listed.contains(&heading.as_str());
+    let addresses = share(&is_email) || (answered > 1 && share(&is_network_address));
+    let contact = is(&CONTACT_HEADINGS) && (share(&is_phone) || distinct_enough(column, answered));
+    let name = is(&NAME_HEADINGS)
+        && share(&|value| numbers::parse(value).is_none())
+        && distinct_enough(column, answered);
+    let time = is(&TIME_HEADINGS)
+        && share(&|value| dates::has_time(value) || is_day(value) || is_clock(value));
+    let measure =
+        is(&MEASURE_HEADINGS) && share(&|value| numbers::parse(value).is_some() || is_clock(value));
+    if addresses || contact || name || time || measure || is(&MACHINE_HEADINGS) {
+        return Some(Technical::Other);
+    }
+    id_rank(column, &heading, &values).map(Technical::RespondentId)
+}
+
+/// Whether nearly every answer is its own, as names and addresses are.
+fn distinct_enough(column: &Column<'_>, answered: u64) -> bool {
+    let distinct = u64::try_from(column.filled().count()).unwrap_or(u64::MAX);
+    distinct * 2 >= answered
+}
+
+/// How well the column names respondents, when its heading says it is an id and hardly any cell is repeated.
+fn id_rank(column: &Column<'_>, heading: &str, values: &[(&str, u64)]) -> Option<u8> {
+    let answered: u64 = values.iter().map(|(_, count)| *count).sum();
+    let distinct = u64::try_from(values.len()).unwrap_or(u64::MAX);
+    if distinct * 10 < answered * 9 || !values.iter().all(|(value, _)| is_token(value)) {
+        return None;
+    }
+    if column.heading.blank {
+        return counts_rows(column).then_some(9);
+    }
+    let listed = ID_HEADINGS
+        .iter()
+        .position(|headings| headings.contains(&heading));
+    if let Some(rank) = listed {
+        return u8::try_from(rank).ok();
+    }
+    let words: Vec<&str> = heading.split(' ').collect();
+    let marked = words.len() <= 4 && (words.first() == Some(&"id") || words.last() == Some(&"id"));
+    marked.then_some(3)
+}
+
+/// Whether the rows are simply numbered from nought or one.
+fn counts_rows(column: &Column<'_>) -> bool {
+    if column.cells.len() < 3 {
+        return false;
+    }
+    let first = column
+        .cells
+        .first()
+        .and_then(|cell| column.values.get(*cell as usize));
+    let Some(start) = first
+        .and_then(|value| value.trim().parse::<usize>().ok())
+        .filter(|start| *start < 2)
+    else {
+        return false;
+    };
+    let numbered = |(row, cell): (usize, &u32)| {
+        let value = column
+            .values
+            .get(*cell as usize)
+            .and_then(|value| value.trim().parse::<usize>().ok());
+        // Rows left out of a published file leave gaps, but never go back.
+        value.is_some_and(|value| value >= row + start)
+    };
+    column.cells.iter().enumerate().all(numbered)
+}
+
+/// The words of a heading, codes such as `startTime` or `record_number` taken apart.
+fn heading_words(name: &str) -> String {
+    let mut text = String::new();
+    let mut before = ' ';
+    for c in name.chars() {
+        if c.is_uppercase() && before.is_lowercase() {
+            text.push(' ');
+        }
+        text.push(if c.is_alphanumeric() { c } else { ' ' });
+        before = c;
+    }
+    fold(&text)
+}
+
+fn is_token(value: &str) -> bool {
+    value.len() <= 64
+        && value
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_.{}".contains(&byte))
+}
+
+fn is_email(value: &str) -> bool {
+    let Some((local, domain)) = value.split_once('@') else {
+        return false;
+    };
+    !local.is_empty() && domain.contains('.') && !value.contains(char::is_whitespace)
+}
+
+fn is_network_address(value: &str) -> bool {
+    value.parse::<std::net::IpAddr>().is_ok()
+}
+
+fn is_phone(value: &str) -> bool {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 7
+        && value
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b" +-()/.".contains(&byte))
+}
+
+fn is_day(value: &str) -> bool {
+    [dates::DateOrder::DayFirst, dates::DateOrder::MonthFirst]
+        .into_iter()
+        .any(|order| dates::parse(value, order).is_some())
+}
+
+/// A length of time such as `00:04:10` or `0 days 00:04:10.8`.
+fn is_clock(value: &str) -> bool {
+    let clock = value.rsplit(' ').next().unwrap_or(value);
+    let parts = clock.split(':').count();
+    (2..=3).contains(&parts)
+        && clock
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b":.".contains(&byte))
+}
+
+/// The column whose cells name the respondents, when it is complete and none is repeated.
+pub(super) fn respondent_ids(columns: &[Column<'_>], kinds: &[Option<Technical>]) -> Option<usize> {
+    let ranked = kinds
+        .iter()
+        .enumerate()
+        .filter_map(|(index, kind)| match kind {
+            Some(Technical::RespondentId(rank)) if *rank < 9 => Some((*rank, index)),
+            _ => None,
+        });
+    let usable = |(_, index): &(u8, usize)| {
+        let column = &columns[*index];
+        let distinct: HashSet<String> = column
+            .filled()
+            .map(|(value, _)| value.to_lowercase())
+            .collect();
+        distinct.len() == column.cells.len()
+    };
+    ranked.filter(usable).min().map(|(_, index)| index)
+}

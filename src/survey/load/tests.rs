@@ -1,0 +1,545 @@
+//! What a person sees of a load: the questions, the answers, and an account of every cell.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::*;
+use crate::survey::{
+    Answer, Class, Missing, QuestionKind, ResponseReader, read_questionnaire, write_responses,
+};
+
+fn load(csv: &str) -> LoadedSurvey {
+    read_csv("answers.csv", csv.as_bytes(), &ReadOptions::default()).unwrap()
+}
+
+fn load_with(csv: &str, record: &str) -> LoadedSurvey {
+    let (questionnaire, problems) = read_questionnaire("q.toml", record);
+    assert_eq!(problems, Vec::new());
+    let options = ReadOptions {
+        questionnaire: Some(&questionnaire),
+        delimiter: None,
+    };
+    read_csv("answers.csv", csv.as_bytes(), &options).unwrap()
+}
+
+/// How often each option of a question was chosen, by label.
+fn counts<'s>(survey: &'s LoadedSurvey, id: &str) -> Vec<(&'s str, usize)> {
+    let position = survey.questionnaire.position(id).unwrap();
+    let options = &survey.questionnaire.questions[position].options;
+    let chosen = |index: usize| {
+        let holds = |answer: &Answer| matches!(answer, Answer::Options(chosen) if chosen.iter().any(|one| usize::from(*one) == index));
+        survey
+            .respondents
+            .iter()
+            .filter(|respondent| holds(&respondent.answers[position]))
+            .count()
+    };
+    options
+        .iter()
+        .enumerate()
+        .map(|(index, option)| (option.label.as_str(), chosen(index)))
+        .collect()
+}
+
+fn kind(survey: &LoadedSurvey, id: &str) -> QuestionKind {
+    survey.questionnaire.find(id).unwrap().kind
+}
+
+fn answers<'s>(survey: &'s LoadedSurvey, id: &str) -> Vec<&'s Answer> {
+    let position = survey.questionnaire.position(id).unwrap();
+    survey
+        .respondents
+        .iter()
+        .map(|respondent| &respondent.answers[position])
+        .collect()
+}
+
+fn words<'s>(survey: &'s LoadedSurvey, id: &str) -> Vec<&'s str> {
+    let position = survey.questionnaire.position(id).unwrap();
+    let others = survey
+        .respondents
+        .iter()
+        .flat_map(|respondent| &respondent.others);
+    others
+        .filter(|(question, _)| *question == position)
+        .map(|(_, words)| words.0.as_str())
+        .collect()
+}
+
+fn open_codes(survey: &LoadedSurvey) -> Vec<&str> {
+    survey
+        .reconciliation
+        .open_points
+        .iter()
+        .map(|point| point.code.as_str())
+        .collect()
+}
+
+fn problem_codes(survey: &LoadedSurvey) -> Vec<&str> {
+    survey
+        .reconciliation
+        .problems
+        .iter()
+        .map(|problem| problem.code.as_str())
+        .collect()
+}
+
+fn refused(bytes: &[u8]) -> String {
+    let problems = read_csv("answers.csv", bytes, &ReadOptions::default()).unwrap_err();
+    assert!(
+        problems
+            .iter()
+            .all(|problem| problem.is_error() && problem.hint.is_some())
+    );
+    problems[0].code.clone()
+}
+
+/// `rows` rows, the answers to each question taken from its list in turn.
+fn table(headings: &[&str], rows: usize, columns: &[&[&str]]) -> String {
+    let quoted = |cell: &str| format!("\"{}\"", cell.replace('"', "\"\""));
+    let mut lines = vec![
+        headings
+            .iter()
+            .map(|heading| quoted(heading))
+            .collect::<Vec<_>>()
+            .join(","),
+    ];
+    for row in 0..rows {
+        let cells = columns.iter().map(|cells| quoted(cells[row % cells.len()]));
+        lines.push(cells.collect::<Vec<_>>().join(","));
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn every_kind_of_question_is_told_from_its_answers() {
+    let comments = [
+        "It was good, but slow.",
+        "Nothing, really",
+        "Staff; kind and patient",
+    ];
+    let csv = table(
+        &[
+            "Which tea?",
+            "How satisfied are you?",
+            "Age",
+            "Moved in",
+            "q1",
+            "What else?",
+        ],
+        12,
+        &[
+            &["Green", "Black", "Green", ""],
+            &["Very satisfied", "Dissatisfied", "Satisfied"],
+            &["31", "44", "27.0"],
+            &["31/12/2021", "01/02/2022"],
+            &["1", "2.0", "1"],
+            &comments,
+        ],
+    );
+    let survey = load(&csv);
+    let kinds: Vec<QuestionKind> = survey
+        .questionnaire
+        .questions
+        .iter()
+        .map(|question| question.kind)
+        .collect();
+    use QuestionKind::{Date, Number, Scale, Single};
+    assert_eq!(kinds[..5], [Single, Scale, Number, Date, Single]);
+    assert_eq!(counts(&survey, "which-tea"), [("Green", 6), ("Black", 3)]);
+    let order = [("Dissatisfied", 4), ("Satisfied", 4), ("Very satisfied", 4)];
+    assert_eq!(counts(&survey, "how-satisfied-are-you"), order);
+    assert_eq!(counts(&survey, "q1"), [("1", 8), ("2", 4)]);
+    assert_eq!(answers(&survey, "age")[2], &Answer::Number(27.0));
+}
+
+#[test]
+fn long_different_answers_are_kept_as_words() {
+    let csv = "Comment\nThe staff were kind\n\"Slow, but kind\"\nNo parking at all\n";
+    let survey = load(csv);
+    assert_eq!(kind(&survey, "Comment"), QuestionKind::Open);
+    assert_eq!(
+        answers(&survey, "comment")[1],
+        &Answer::Text("Slow, but kind".to_owned())
+    );
+}
+
+#[test]
+fn sentences_that_hold_commas_are_options_and_not_lists() {
+    let sentences = [
+        "It is honest, kind, and loyal.",
+        "It is honest, kind and loyal.",
+    ];
+    let csv = table(&["Which sentence?", "n"], 20, &[&sentences, &["a"]]);
+    assert_eq!(
+        counts(&load(&csv), "which-sentence"),
+        [(sentences[1], 10), (sentences[0], 10)]
+    );
+}
+
+#[test]
+fn lists_of_codes_with_a_delimiter_at_the_end_are_multiple_choices() {
+    let survey = load("q2,n\n1;2;,a\n2;,b\n,a\n97;,a\n1;2;97;,b\n");
+    assert_eq!(kind(&survey, "q2"), QuestionKind::Multiple);
+    assert_eq!(counts(&survey, "q2"), [("1", 2), ("2", 3), ("97", 2)]);
+    assert_eq!(answers(&survey, "q2")[2], &Answer::Missing(Missing::Blank));
+}
+
+#[test]
+fn lists_joined_by_commas_keep_options_that_hold_commas_and_words_nobody_shares() {
+    let cells = [
+        "Email",
+        "Websites such as Alpha, beta, and gamma",
+        "Post",
+        "Email, Websites such as Alpha, beta, and gamma",
+        "Email, Post",
+        "Post, Websites such as Alpha, beta, and gamma",
+        "Email, Post, Websites such as Alpha, beta, and gamma",
+    ];
+    let mut csv = table(&["How do you hear of us?", "n"], 70, &[&cells, &["x"]]);
+    csv.push_str("\n\"Email, a poster in the park\",x\n");
+    let survey = load(&csv);
+    let mut found = counts(&survey, "how-do-you-hear-of-us");
+    found.sort_unstable();
+    assert_eq!(
+        found,
+        [
+            ("Email", 41),
+            ("Post", 40),
+            ("Websites such as Alpha, beta, and gamma", 40)
+        ]
+    );
+    assert_eq!(
+        words(&survey, "how-do-you-hear-of-us"),
+        ["a poster in the park"]
+    );
+    assert!(
+        open_codes(&survey).contains(&"joined_options")
+            && open_codes(&survey).contains(&"words_beside")
+    );
+}
+
+#[test]
+fn a_column_for_each_option_makes_one_question() {
+    let csv = "\"emp[1]. Where? [Law]\",\"emp[2]. Where? [Art, too]\",emp[other]. Where? [Other]\n\
+               Yes,No,\nNo,No,On the moon\n,,\nYes,Yes,\n";
+    let survey = load(csv);
+    assert_eq!(counts(&survey, "emp"), [("Law", 2), ("Art, too", 1)]);
+    assert_eq!(words(&survey, "emp"), ["On the moon"]);
+    let answers = answers(&survey, "emp");
+    assert_eq!(answers[1], &Answer::Options(Vec::new()));
+    assert_eq!(answers[2], &Answer::Missing(Missing::Blank));
+    assert!(survey.questionnaire.find("emp").unwrap().empty_is_answer);
+}
+
+#[test]
+fn columns_that_only_exist_when_ticked_leave_open_what_a_blank_row_means() {
+    let csv = "Which? [Tea],Which? [Water],n\nTea,,a\n,Water,b\n,,a\n";
+    let survey = load(csv);
+    assert_eq!(counts(&survey, "which"), [("Tea", 1), ("Water", 1)]);
+    assert_eq!(
+        answers(&survey, "which")[2],
+        &Answer::Missing(Missing::Blank)
+    );
+    assert!(open_codes(&survey).contains(&"none_or_skipped"));
+}
+
+#[test]
+fn items_of_a_grid_share_their_options_in_order() {
+    let csv = table(
+        &["g[a]. Rate [Doctors]", "g[b]. Rate [Nurses]"],
+        6,
+        &[&["Good", "Very good"], &["Poor", "Good", "Very good"]],
+    );
+    let survey = load(&csv);
+    let question = survey.questionnaire.find("g.a").unwrap();
+    assert_eq!(
+        (question.text.as_str(), question.kind),
+        ("Doctors", QuestionKind::Scale)
+    );
+    assert_eq!(question.grid.as_ref().unwrap().text, "Rate");
+    assert_eq!(
+        counts(&survey, "g.a"),
+        [("Poor", 0), ("Good", 3), ("Very good", 3)]
+    );
+}
+
+#[test]
+fn numbered_columns_of_codes_are_questions_of_their_own_and_of_ticks_are_one() {
+    let survey = load("q5_1,q5_2,q6_1,q6_2\n1,2,1,0\n2,1,0,0\n3,3,1,1\n");
+    assert_eq!(kind(&survey, "q5_1"), QuestionKind::Single);
+    assert_eq!(counts(&survey, "q6"), [("1", 2), ("2", 1)]);
+}
+
+#[test]
+fn what_is_no_answer_is_left_out_and_counted() {
+    let csv = "Respondent ID,Start time,Name,E-mail,IP Address,Which?\n\
+               a7,2022-01-01 10:00:00,Ann Lee,ann@example.org,10.0.0.1,Yes\n\
+               b9,2022-01-01 11:00:00,Bob Ray,bob@example.org,10.0.0.2,No\n";
+    let survey = load(csv);
+    assert_eq!(survey.questionnaire.questions.len(), 1);
+    let ids: Vec<&str> = survey
+        .respondents
+        .iter()
+        .map(|respondent| respondent.id.as_str())
+        .collect();
+    assert_eq!(ids, ["a7", "b9"]);
+    for column in &survey.reconciliation.columns[..5] {
+        assert_eq!(
+            (column.left_out, column.reasons["technical"]),
+            (2, 2),
+            "{}",
+            column.name
+        );
+    }
+}
+
+#[test]
+fn names_and_addresses_never_become_the_ids_of_respondents() {
+    let survey = load(
+        "Respondent,Email address,q\nann@example.org,ann@example.org,1\nbob@example.org,b@example.org,2\n",
+    );
+    let ids: Vec<&str> = survey
+        .respondents
+        .iter()
+        .map(|respondent| respondent.id.as_str())
+        .collect();
+    assert_eq!(ids, ["r000001", "r000002"]);
+}
+
+#[test]
+fn labels_that_may_mean_no_answer_stay_options_and_are_open_points() {
+    let csv = table(&["Which?"], 9, &[&["Yes", "N/A", "Prefer not to say"]]);
+    let survey = load(&csv);
+    assert_eq!(counts(&survey, "which").len(), 3);
+    assert!(
+        survey.questionnaire.questions[0]
+            .options
+            .iter()
+            .all(|option| option.meaning.is_none())
+    );
+    let codes = open_codes(&survey);
+    assert!(codes.contains(&"looks_not_applicable") && codes.contains(&"looks_prefer_not_to_say"));
+    assert!(codes.contains(&"survey_kind"));
+}
+
+#[test]
+fn how_a_question_is_guarded_is_proposed_and_doubt_is_told() {
+    let csv = table(
+        &["Gender", "Do you agree?", "q7"],
+        6,
+        &[&["Male", "Female"], &["Agree", "Disagree"], &["1", "2"]],
+    );
+    let survey = load(&csv);
+    let classes: Vec<Class> = survey
+        .questionnaire
+        .questions
+        .iter()
+        .map(|question| question.class)
+        .collect();
+    assert_eq!(
+        classes,
+        [Class::Sensitive, Class::Opinion, Class::Sensitive]
+    );
+    let unclear = survey
+        .reconciliation
+        .open_points
+        .iter()
+        .find(|point| point.code == "class_unclear")
+        .unwrap();
+    assert!(unclear.message.contains("`q7`") && !unclear.message.contains("Gender"));
+}
+
+#[test]
+fn blank_and_repeated_headings_are_renamed_with_a_warning() {
+    let survey = load("a,,a,A\n1,2,1,2\n2,1,2,1\n");
+    let names: Vec<&str> = survey
+        .reconciliation
+        .columns
+        .iter()
+        .map(|column| column.name.as_str())
+        .collect();
+    assert_eq!(names, ["a", "column-2", "a-2", "A-3"]);
+    assert_eq!(
+        problem_codes(&survey),
+        ["blank_heading", "repeated_heading"]
+    );
+    let ids: Vec<&str> = survey
+        .questionnaire
+        .questions
+        .iter()
+        .map(|question| question.id.as_str())
+        .collect();
+    assert_eq!(ids, ["a", "column-2", "a-2", "A-3"]);
+}
+
+#[test]
+fn uneven_rows_lose_no_cell() {
+    let survey = load("a,b\nx,y,left over\nx\n,\nx,y,,\n");
+    assert_eq!(
+        problem_codes(&survey),
+        ["short_rows", "long_rows", "blank_rows"]
+    );
+    assert_eq!(survey.respondents.len(), 4);
+    let extra = survey.reconciliation.columns.last().unwrap();
+    assert_eq!(
+        (
+            extra.name.as_str(),
+            extra.mapped + extra.stored,
+            extra.left_out
+        ),
+        ("column-3", 1, 3)
+    );
+}
+
+#[test]
+fn what_cannot_be_read_at_all_is_refused_with_a_way_on() {
+    assert_eq!(refused(b""), "empty_file");
+    assert_eq!(refused(b"PK\x03\x04xl"), "not_a_csv");
+    assert_eq!(refused(b"a,b\ncaf\xe9,2\n"), "not_utf8");
+    assert_eq!(refused(b"a,b\n"), "no_rows");
+    assert_eq!(refused(b",,\n1,2,3\n"), "no_header");
+    assert_eq!(refused(b"3.5,4\n1,2\n"), "no_header");
+    assert_eq!(refused(b"a,b;c\n1,2;3\n"), "ambiguous_delimiter");
+}
+
+#[test]
+fn a_given_delimiter_is_not_looked_for() {
+    let options = ReadOptions {
+        questionnaire: None,
+        delimiter: Some(b';'),
+    };
+    let survey = read_csv("answers.csv", b"a,b;c\n1,2;3\n", &options).unwrap();
+    assert_eq!(survey.reconciliation.columns.len(), 2);
+}
+
+const RECORD: &str = r#"
+[[question]]
+id = "drinks"
+text = "What do you drink?"
+kind = "multiple"
+class = "opinion"
+options = [{ id = "t", label = "Tea" }, { id = "tm", label = "Tea, with milk" }, { id = "w", label = "Water" }]
+
+[[question]]
+id = "why"
+text = "Why water?"
+kind = "single"
+class = "opinion"
+asked_if = "drinks=w"
+options = [{ id = "1", label = "Taste" }, { id = "2", label = "Health" }]
+"#;
+
+#[test]
+fn a_given_questionnaire_says_what_the_answers_are() {
+    let csv = "What do you drink?,why,extra\n\"Tea, with milk, Water\",1.0,x\nTea,,y\nWater,Thirst,x\n\"Water, Gin\",,y\n";
+    let survey = load_with(csv, RECORD);
+    assert_eq!(
+        counts(&survey, "drinks"),
+        [("Tea", 1), ("Tea, with milk", 1), ("Water", 3)]
+    );
+    assert_eq!(words(&survey, "drinks"), ["Gin"]);
+    assert_eq!(counts(&survey, "why"), [("Taste", 1), ("Health", 0)]);
+    let why = answers(&survey, "why");
+    assert_eq!(why[1], &Answer::Missing(Missing::NotAsked));
+    assert_eq!(why[2], &Answer::Missing(Missing::Invalid));
+    assert_eq!(why[3], &Answer::Missing(Missing::Blank));
+    assert_eq!(words(&survey, "why"), ["Thirst"]);
+    assert!(problem_codes(&survey).contains(&"unknown_option"));
+    assert!(survey.questionnaire.find("extra").is_some());
+}
+
+#[test]
+fn a_question_the_file_has_no_column_for_was_asked_of_nobody() {
+    let survey = load_with("drinks,n\nTea,x\nt|w,y\n", RECORD);
+    assert_eq!(
+        counts(&survey, "drinks"),
+        [("Tea", 2), ("Tea, with milk", 0), ("Water", 1)]
+    );
+    assert!(
+        answers(&survey, "why")
+            .iter()
+            .all(|answer| **answer == Answer::Missing(Missing::NotAsked))
+    );
+    assert!(problem_codes(&survey).contains(&"missing_column"));
+}
+
+/// Every cell is accounted for, every respondent answers every question, and the bank's own form gives the same back.
+fn check(survey: &LoadedSurvey) {
+    let rows = u64::try_from(survey.respondents.len()).unwrap();
+    assert_eq!(survey.reconciliation.rows, rows);
+    for column in &survey.reconciliation.columns {
+        assert_eq!(column.cells, rows);
+        assert_eq!(
+            column.mapped + column.stored + column.left_out,
+            column.cells,
+            "{}",
+            column.name
+        );
+        assert_eq!(
+            column.left_out,
+            column.reasons.values().sum::<u64>(),
+            "{}",
+            column.name
+        );
+        let known = |id: &String| survey.questionnaire.find(id).is_some();
+        assert!(column.question.as_ref().is_none_or(known));
+    }
+    let mut csv = Vec::new();
+    write_responses(&survey.questionnaire, &survey.respondents, &mut csv).unwrap();
+    let (reader, problems) =
+        ResponseReader::new("responses.csv", &survey.questionnaire, csv.as_slice());
+    assert_eq!(problems, Vec::new());
+    let (read, problems): (Vec<_>, Vec<_>) = reader.unzip();
+    assert_eq!(problems.concat(), Vec::new());
+    assert!(
+        read.into_iter()
+            .flatten()
+            .eq(survey.respondents.iter().cloned())
+    );
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_accounted_for_or_refused(text in "(?s)[a-c1-3;,|\t\n\"\r @.é]{0,120}") {
+        if let Ok(survey) = read_csv("f", text.as_bytes(), &ReadOptions::default()) {
+            check(&survey);
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_accounted_for_or_refused(bytes in vec(any::<u8>(), 0..80)) {
+        if let Ok(survey) = read_csv("f", &bytes, &ReadOptions::default()) {
+            check(&survey);
+        }
+    }
+
+    #[test]
+    fn any_table_is_accounted_for(
+        headings in vec(select(vec![
+            "", "q1", "q1.other", "q1[1]. Which? [Tea]", "q1[2]. Which? [Milk]", "q1[other]", "q2_1", "q2_2", "Rate [a]",
+            "Rate [b]", "Respondent ID", "Name", "age", "When?", "Timestamp",
+        ]), 1..8),
+        rows in vec(vec(select(vec![
+            "", " ", "Yes", "No", "1", "0", "2.0", "3.7", "Tea", "a;b", "a;b;", "a, b", "b, a", "a", "b", "x@y.org", "Agree",
+            "Disagree", "NA", "31/12/2022", "01/02/2022", "2022-01-01 10:00", "@not_asked", "=1", "line\nbreak", "\u{feff}1", "99;",
+        ]), 0..9), 1..30),
+        known in any::<bool>(),
+    ) {
+        let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+        writer.write_record(&headings).unwrap();
+        for row in &rows {
+            writer.write_record(if row.is_empty() { &["x"][..] } else { row }).unwrap();
+        }
+        let bytes = writer.into_inner().unwrap();
+        let (questionnaire, _) = read_questionnaire("q", &RECORD.replace("drinks", "q1"));
+        let options = ReadOptions { questionnaire: known.then_some(&questionnaire), delimiter: Some(b',') };
+        if let Ok(survey) = read_csv("f", &bytes, &options) {
+            prop_assert_eq!(survey.respondents.len(), rows.len());
+            check(&survey);
+        } else {
+            prop_assert!(headings.iter().all(|heading| heading.is_empty()));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Surveys: the questionnaire, the responses, and how a file of answers becomes both.
+//!
+//! [`Questionnaire`] and [`Respondent`] are what the corpus keeps. [`load`] reads an export somebody made elsewhere and accounts for
+//! every cell of it. Nothing here counts anything: that is the work of the engine and of `breakdown`.
+
+mod canonical;
+pub mod load;
+mod questionnaire;
+mod responses;
+
+pub use canonical::{
+    ResponseReader, read_codings, read_questionnaire, write_record, write_responses,
+};
+pub use questionnaire::{
+    AnswerOption, Class, Code, Condition, Grid, Question, QuestionKind, Questionnaire, Role,
+};
+pub use responses::{Answer, Coding, Missing, OtherWords, Respondent};

@@ -1,0 +1,46 @@
+//! The shapes of answers: JSON structures, CSV and text, the same for the command line, the API and the pages. Nothing here
+//! decides anything: plain functions turn what the façade answers into what is given away. A table comes only as a
+//! [`crate::breakdown::Disclosed`], so nothing here can show what disclosure control hides.
+
+mod columns;
+mod evidence;
+mod health;
+mod hits_csv;
+mod item;
+mod label;
+mod link;
+mod load;
+mod print;
+mod priority;
+mod questions;
+mod search;
+mod sheet;
+mod source;
+mod survey;
+mod table;
+mod table_csv;
+mod terminal;
+mod theme;
+
+pub use evidence::{EvidenceList, EvidenceView, QuestionRef, RowBase, SurveyRef, SurveyRow};
+pub use health::{CorpusHealth, HealthView, IndexHealth, health};
+pub use hits_csv::hits_csv;
+pub use item::{Item, ItemQuestion, ItemSource, ItemTheme, item, items};
+pub use label::Label;
+pub use link::{Links, escape};
+pub use load::{load_text, loads_csv, problems_csv};
+pub use print::table_text;
+pub use priority::{CrosswalkView, PrioritySetView, PriorityView, priority};
+pub use questions::{OptionView, QuestionView, questions, questions_csv, questions_text};
+pub use search::{FacetItem, SearchAnswer, search_answer};
+pub use source::{
+    Citation, InsightList, SourceList, SourceSummary, SourceView, source, source_list,
+    source_summary,
+};
+pub use survey::{SurveyList, SurveySummary, SurveyView, survey, surveys};
+pub use table::{
+    BaseView, CellView, ColumnView, RowView, StatisticView, TableQuestion, TableView, table,
+};
+pub use table_csv::table_csv;
+pub use terminal::{hits_text, themes_csv, themes_text};
+pub use theme::{ThemeList, ThemeSummary, ThemeView, theme, themes};

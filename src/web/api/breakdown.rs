@@ -1,0 +1,113 @@
+//! `GET /api/v1/surveys/{id}/breakdown`.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use axum::response::{IntoResponse, Response};
+
+use super::{ask, csv};
+use crate::breakdown::{Disclosed, View};
+use crate::view::{self, TableView, escape};
+use crate::web::error::ApiError;
+use crate::web::extract::{Asked, Name};
+use crate::web::params::{Pairs, breakdown_request};
+use crate::web::state::AppState;
+
+/// Who asks when nobody says: without sign-in only this machine can ask, and its user is an analyst.
+const DEFAULT_VIEW: View = View::Internal;
+
+/// A percentage table of one question.
+///
+/// Filters with `where` must all hold; within one, `question=A|B` is any of them. `by` may be repeated (stacked) and nested
+/// (`outer>inner`). `view=release` applies the disclosure policy; `view=internal` shows every count and is marked as not for
+/// release. With `Accept: text/csv` the same table comes as CSV.
+#[utoipa::path(
+    get,
+    path = "/api/v1/surveys/{id}/breakdown",
+    tag = "surveys",
+    params(
+        ("id" = String, Path, description = "The id of the survey"),
+        ("question" = String, Query, description = "The question whose answers are the rows"),
+        ("by" = Option<Vec<String>>, Query, description = "The questions whose answers are the columns"),
+        ("where" = Option<Vec<String>>, Query, description = "Filters: `question=Option|Option`"),
+        ("matching" = Option<String>, Query, description = "A search that the respondent's own words must match"),
+        ("weight" = Option<String>, Query, description = "The question that holds the weight, or none"),
+        ("base" = Option<String>, Query, description = "answered, asked, all or ticks"),
+        ("intervals" = Option<bool>, Query, description = "Not computed yet: only false is taken"),
+        ("view" = Option<String>, Query, description = "internal or release"),
+        ("policy" = Option<String>, Query, description = "ics-public"),
+    ),
+    responses((status = 200, description = "The table", content(
+        (TableView = "application/json"),
+        (String = "text/csv"),
+    ))),
+)]
+pub(super) async fn breakdown(
+    State(state): State<AppState>,
+    Name(id): Name,
+    uri: Uri,
+    headers: HeaderMap,
+    Asked(pairs): Asked,
+) -> Result<Response, ApiError> {
+    let table = make(&state, &id, &pairs).await?;
+    let mut response = if csv::is_wanted(&headers) {
+        csv::respond(view::table_csv(&table), &file_name(&table))
+    } else {
+        Json(view::table(&table)).into_response()
+    };
+    csv::mark_alternate(
+        &mut response,
+        &format!("/api/v1/surveys/{}/breakdown", escape(&id)),
+        uri.query(),
+    );
+    Ok(response)
+}
+
+/// The table as CSV.
+#[utoipa::path(
+    get,
+    path = "/api/v1/surveys/{id}/breakdown.csv",
+    tag = "surveys",
+    description = "Takes the parameters of `/api/v1/surveys/{id}/breakdown`.",
+    params(
+        ("id" = String, Path, description = "The id of the survey"),
+        ("question" = String, Query, description = "The question whose answers are the rows"),
+        ("by" = Option<Vec<String>>, Query, description = "The questions whose answers are the columns"),
+        ("where" = Option<Vec<String>>, Query, description = "Filters: `question=Option|Option`"),
+        ("matching" = Option<String>, Query, description = "A search that the respondent's own words must match"),
+        ("weight" = Option<String>, Query, description = "The question that holds the weight, or none"),
+        ("base" = Option<String>, Query, description = "answered, asked, all or ticks"),
+        ("intervals" = Option<bool>, Query, description = "Not computed yet: only false is taken"),
+        ("view" = Option<String>, Query, description = "internal or release"),
+        ("policy" = Option<String>, Query, description = "ics-public"),
+    ),
+    responses((status = 200, description = "The table", body = String, content_type = "text/csv")),
+)]
+pub(super) async fn breakdown_csv(
+    State(state): State<AppState>,
+    Name(id): Name,
+    Asked(pairs): Asked,
+) -> Result<Response, ApiError> {
+    let table = make(&state, &id, &pairs).await?;
+    Ok(csv::respond(view::table_csv(&table), &file_name(&table)))
+}
+
+async fn make(state: &AppState, survey: &str, pairs: &Pairs) -> Result<Disclosed, ApiError> {
+    let request = breakdown_request(survey, pairs, DEFAULT_VIEW)?;
+    ask(state, move |bank| bank.breakdown(&request)).await
+}
+
+/// A file that leaves the building says in its name whether it may.
+fn file_name(table: &Disclosed) -> String {
+    let shown = table.shown();
+    let mark = table
+        .mark()
+        .map(|mark| format!("-{}", mark.replace(' ', "-")))
+        .unwrap_or_default();
+    let made_up = if shown.illustrative {
+        "-illustrative"
+    } else {
+        ""
+    };
+    format!("{}-{}{made_up}{mark}", shown.survey, shown.question)
+}

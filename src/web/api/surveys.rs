@@ -1,0 +1,46 @@
+//! `GET /api/v1/surveys` and `GET /api/v1/surveys/{id}`.
+
+use axum::Json;
+use axum::extract::State;
+
+use super::{ask, no_parameters};
+use crate::view::{self, SurveyList, SurveyView};
+use crate::web::error::ApiError;
+use crate::web::extract::{Asked, Name};
+use crate::web::state::AppState;
+
+/// The surveys that have responses.
+#[utoipa::path(
+    get,
+    path = "/api/v1/surveys",
+    tag = "surveys",
+    responses((status = 200, description = "The surveys", body = SurveyList)),
+)]
+pub(super) async fn list_surveys(
+    State(state): State<AppState>,
+    Asked(pairs): Asked,
+) -> Result<Json<SurveyList>, ApiError> {
+    no_parameters(&pairs)?;
+    Ok(Json(
+        ask(&state, |bank| Ok(view::surveys(&bank.shelf()))).await?,
+    ))
+}
+
+/// One survey with its questions, and how many were asked and answered.
+#[utoipa::path(
+    get,
+    path = "/api/v1/surveys/{id}",
+    tag = "surveys",
+    params(("id" = String, Path, description = "The id of the survey")),
+    responses((status = 200, description = "The survey", body = SurveyView)),
+)]
+pub(super) async fn survey(
+    State(state): State<AppState>,
+    Name(id): Name,
+    Asked(pairs): Asked,
+) -> Result<Json<SurveyView>, ApiError> {
+    no_parameters(&pairs)?;
+    Ok(Json(
+        ask(&state, move |bank| Ok(view::survey(&bank.survey(&id)?))).await?,
+    ))
+}

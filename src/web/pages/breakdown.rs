@@ -1,0 +1,122 @@
+//! The table page: a form that asks, the table that answers, and how to read it.
+
+use axum::extract::State;
+use axum::response::Response;
+use maud::html;
+
+use super::address::Address;
+use super::answer::answer;
+use super::breakdown_form::Form;
+use super::layout::{Page, Section};
+use super::problem::error_summary;
+use super::{reading, table};
+use crate::bank::{BankError, InsightBank};
+use crate::breakdown::{Disclosed, View};
+use crate::corpus::Source;
+use crate::problem::Problem;
+use crate::web::error::ApiError;
+use crate::web::extract::{Asked, Name};
+use crate::web::params::breakdown_request;
+use crate::web::state::AppState;
+
+/// The fields of the form, for the summary of problems to lead to.
+const FIELDS: [&str; 6] = ["question", "by", "where", "matching", "base", "view"];
+
+/// `/surveys/{id}/breakdown`.
+pub(super) async fn show(
+    State(state): State<AppState>,
+    Name(id): Name,
+    Asked(pairs): Asked,
+) -> Response {
+    answer(&state, move |bank| page(bank, &id, &pairs)).await
+}
+
+fn page(bank: &InsightBank, id: &str, pairs: &[(String, String)]) -> Result<Page, BankError> {
+    let shelf = bank.shelf();
+    let (Some(source), Some(record)) = (shelf.sources.get(id), shelf.surveys.get(id)) else {
+        // The bank says best why there is no such survey.
+        bank.survey(id)?;
+        return Err(BankError::not_found("survey", id, []));
+    };
+    let form = Form {
+        survey: id,
+        questionnaire: &record.questionnaire,
+        pairs,
+    };
+    if !form.is_filled() {
+        return Ok(blank(source, &form));
+    }
+    // In these pages, which only this machine's own address can reach, the reader is an analyst.
+    let asked = breakdown_request(id, pairs, View::Internal);
+    match asked
+        .map_err(BankError::Refused)
+        .and_then(|request| bank.breakdown(&request))
+    {
+        Ok(disclosed) => Ok(answered(source, &form, &disclosed)),
+        Err(BankError::Refused(problems)) => Ok(refused(source, &form, problems)),
+        Err(error) => Err(error),
+    }
+}
+
+fn blank(source: &Source, form: &Form<'_>) -> Page {
+    let content = html! {
+        h1 { "Make a percentage table" }
+        p class="lead" { "From the survey " (link(source)) "." }
+        @if source.illustrative { (super::mark::illustrative_notice()) }
+        (form.render())
+    };
+    Page::new("Make a percentage table", Section::Surveys, content).trail(trail(source))
+}
+
+fn answered(source: &Source, form: &Form<'_>, disclosed: &Disclosed) -> Page {
+    let shown = disclosed.shown();
+    let json = format!("/api/v1{}", shown.permalink);
+    let csv = json.replacen("/breakdown?", "/breakdown.csv?", 1);
+    let content = html! {
+        h1 { span class="heading-above" { (source.title) } (shown.question_text) }
+        (table::full(disclosed))
+        @if let Some(sentence) = reading::first_row(shown) { p class="notice" { strong { "How to read this: " } (sentence) } }
+        p class="downloads" {
+            "Take this table away: " a href=(csv) { "CSV" } ", " a href=(json) { "JSON" } ". "
+            a href=(shown.permalink) { "Permanent address of this table" }
+        }
+        section aria-labelledby="form-title" {
+            h2 id="form-title" { "Change the table" }
+            (form.render())
+        }
+        p { "Back to " (link(source)) " and its other questions." }
+    };
+    Page::new(
+        format!("{} \u{2013} {}", shown.question_text, source.title),
+        Section::Surveys,
+        content,
+    )
+    .trail(trail(source))
+}
+
+fn refused(source: &Source, form: &Form<'_>, problems: Vec<Problem>) -> Page {
+    let content = html! {
+        (error_summary(&problems, &FIELDS))
+        h1 { "Make a percentage table" }
+        p class="lead" { "From the survey " (link(source)) "." }
+        (form.render())
+    };
+    let status = ApiError::refused(problems).status;
+    Page::new("Error: Make a percentage table", Section::Surveys, content)
+        .trail(trail(source))
+        .status(status)
+}
+
+fn link(source: &Source) -> maud::Markup {
+    html! { a href=(Address::of(&["surveys", source.id.as_str()])) { (source.title) } }
+}
+
+fn trail(source: &Source) -> Vec<(String, Address)> {
+    vec![
+        ("Surveys".to_owned(), Address::of(&["surveys"])),
+        (
+            source.title.clone(),
+            Address::of(&["surveys", source.id.as_str()]),
+        ),
+    ]
+}

@@ -1,0 +1,71 @@
+//! The form that sends a file.
+
+use maud::{Markup, html};
+
+use super::upload::Upload;
+use crate::corpus::{SourceKind, SurveyKind};
+
+/// The form with what was typed before; in the demonstration it only checks.
+pub(super) fn render(upload: &Upload, demonstration: bool) -> Markup {
+    html! {
+        form class="load-form" action="/load" method="post" enctype="multipart/form-data" novalidate {
+            div class="field" {
+                label for="file" { "File" }
+                p class="hint" id="file-hint" { "CSV, Markdown or plain text." }
+                input id="file" name="file" type="file" aria-describedby="file-hint";
+            }
+            (text("title", "Title (optional)", "What people will read. Made from the name of the file when left empty.", &upload.title))
+            (text("id", "Short name (optional)", "Stands in addresses and never changes: small letters, digits and hyphens.", &upload.id))
+            (kinds(upload))
+            (survey_kinds(upload))
+            div class="field choice" {
+                input id="replace" name="replace" type="checkbox" value="true" checked[upload.replace];
+                label for="replace" { "Put it in the place of what is stored under this short name; the old version is kept in the history" }
+            }
+            div class="buttons" {
+                button class="button" type="submit" name="action" value="check" { "Check only" }
+                @if !demonstration { button class="button button-second" type="submit" name="action" value="load" { "Load" } }
+            }
+        }
+    }
+}
+
+fn text(name: &str, label: &str, hint: &str, value: &str) -> Markup {
+    let hint_id = format!("{name}-hint");
+    html! {
+        div class="field" {
+            label for=(name) { (label) }
+            p class="hint" id=(hint_id) { (hint) }
+            input id=(name) name=(name) type="text" value=(value) aria-describedby=(hint_id) autocomplete="off" spellcheck="false";
+        }
+    }
+}
+
+fn kinds(upload: &Upload) -> Markup {
+    html! {
+        div class="field" {
+            label for="kind" { "What it is" }
+            select id="kind" name="kind" {
+                option value="" { "Tell by the file" }
+                @for kind in SourceKind::ALL {
+                    option value=(kind.as_str()) selected[upload.kind == Some(*kind)] { (kind.label()) }
+                }
+            }
+        }
+    }
+}
+
+fn survey_kinds(upload: &Upload) -> Markup {
+    html! {
+        div class="field" {
+            label for="survey_kind" { "For a survey: how people came to be in it" }
+            p class="hint" id="survey_kind-hint" { "Decides what its percentages may claim. Only a random sample speaks for people who did not answer." }
+            select id="survey_kind" name="survey_kind" aria-describedby="survey_kind-hint" {
+                option value="" { "Not said yet" }
+                @for kind in SurveyKind::ALL.iter().filter(|kind| **kind != SurveyKind::Unknown) {
+                    option value=(kind.as_str()) selected[upload.survey_kind == Some(*kind)] { (kind.label()) }
+                }
+            }
+        }
+    }
+}

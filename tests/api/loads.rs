@@ -1,0 +1,76 @@
+//! `POST /api/v1/loads`: the same report as the command, and the demonstration bank's refusal.
+
+use axum::body::Body;
+
+use crate::support::app::TestApp;
+use crate::support::carers;
+use crate::support::folder::own_bank;
+
+#[test]
+fn the_demonstration_bank_takes_no_loads_and_says_how_to_go_on() {
+    let refused = TestApp::shipped().post_files("/api/v1/loads", &[("carers.csv", &carers::csv(60))]).problem(403, "demonstration_bank");
+    assert!(refused["hint"].as_str().unwrap().contains("insight-bank init"), "{refused}");
+}
+
+#[test]
+fn a_survey_is_loaded_accounted_for_and_counted() {
+    let bank = own_bank();
+    let app = TestApp::own(&bank);
+    let report = app.post_files("/api/v1/loads?id=carers&survey_kind=census", &[("carers.csv", &carers::csv(60))]).json();
+    assert_eq!((&report["id"], &report["kind"], &report["rows"]), (&"carers".into(), &"survey".into(), &60.into()));
+    for column in report["columns"].as_array().unwrap() {
+        let sum: u64 = ["mapped", "stored", "left_out"].iter().map(|field| column[field].as_u64().unwrap()).sum();
+        assert_eq!(Some(sum), column["cells"].as_u64(), "{column}");
+    }
+    let table = app.get("/api/v1/surveys/carers/breakdown?question=area").json();
+    assert_eq!(table["columns"][0]["unweighted_base"], 60);
+    let again = app.post_files("/api/v1/loads?id=carers", &[("carers.csv", &carers::csv(120))]);
+    let _ = again.problem(409, "id_in_use");
+}
+
+#[test]
+fn a_dry_run_tells_and_writes_nothing() {
+    let bank = own_bank();
+    let app = TestApp::own(&bank);
+    let before = bank.corpus();
+    let report = app.post_files("/api/v1/loads?dry_run=true", &[("carers.csv", &carers::csv(60))]).json();
+    assert_eq!(report["rows"], 60);
+    assert_eq!(bank.corpus(), before);
+    let _ = app.get("/api/v1/surveys/carers").problem(404, "not_found");
+}
+
+#[test]
+fn several_files_are_loaded_each_for_itself() {
+    let bank = own_bank();
+    let app = TestApp::own(&bank);
+    let files = [("notes.md", "# Notes\n\nThe bus is late."), ("broken.csv", ""), ("more.md", "# More\n\nThe clinic is far.")];
+    let answer = app.post_files("/api/v1/loads", &files);
+    assert_eq!(answer.status.as_u16(), 207);
+    let report = answer.json();
+    assert_eq!(report["loads"].as_array().unwrap().len(), 2);
+    assert_eq!(report["problems"][0]["place"]["file"], "broken.csv");
+}
+
+#[test]
+fn what_is_no_form_with_files_is_refused() {
+    let bank = own_bank();
+    let app = TestApp::own(&bank);
+    let _ = app.ask("POST", "/api/v1/loads", &[], Body::from("a,b\n1,2\n")).problem(415, "not_a_form");
+    let _ = app.post_files("/api/v1/loads", &[]).problem(400, "no_file");
+    let _ = app.post_files("/api/v1/loads", &[("picture.png", "x")]).problem(422, "unknown_format");
+    let _ = app.post_files("/api/v1/loads", &[("empty.csv", "")]).problem(422, "empty_file");
+    let _ = app.post_files("/api/v1/loads?dry_run=maybe", &[("a.csv", "a\n1\n")]).problem(400, "unknown_value");
+    let _ = app.post_files("/api/v1/loads?id=x", &[("a.md", "a"), ("b.md", "b")]).problem(400, "one_id");
+    let headers = [("content-type", "multipart/form-data; boundary=x")];
+    let _ = app.ask("POST", "/api/v1/loads", &headers, Body::from("--x\r\nbroken")).problem(400, "broken_form");
+}
+
+#[test]
+fn a_name_that_leads_elsewhere_stays_in_the_bank() {
+    let bank = own_bank();
+    let app = TestApp::own(&bank);
+    let before = std::fs::read_dir(bank.inbox()).unwrap().count();
+    let report = app.post_files("/api/v1/loads", &[("../../inbox/escape.md", "# Words\n\nSome words.")]).json();
+    assert_eq!(report["id"], "escape");
+    assert_eq!(std::fs::read_dir(bank.inbox()).unwrap().count(), before);
+}

@@ -1,0 +1,27 @@
+//! The command line: one file per command, then what holds for all of them.
+
+// The folder of a bank: made, refused, newer, damaged.
+mod bank_folder;
+// Percentage tables: the published figures, bases, columns, filters.
+mod breakdown;
+// Every problem of a corpus at once.
+mod check;
+// A bank of one's own.
+mod init;
+// Files that load, and the account of every cell.
+mod load;
+pub(crate) use load::assert_balanced;
+// Files that do not load, and what is said then.
+mod load_refused;
+// What holds for every command: exit codes, names nearly right, closed pipes.
+mod manners;
+// What was asked in a survey.
+mod questions;
+// What may be seen in the release view.
+mod release;
+// Finding: shapes, filters, facets, pages, and whatever a person may type.
+mod search;
+// The pages on this machine.
+mod serve;
+// The framework with its counts.
+mod themes;

@@ -1,0 +1,219 @@
+//! Killing the program at any moment of a load or of an index build leaves the old state or the new one, and nothing else.
+//!
+//! Each test measures how long the work takes undisturbed, then starts it again and again and kills it at moments spread over that
+//! time. Where a moment falls differs from run to run; what must hold afterwards does not.
+
+use std::collections::BTreeSet;
+use std::hint::spin_loop;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::support::carers;
+use crate::support::folder::{OwnBank, own_bank};
+
+/// How many moments each test tries.
+const MOMENTS: u32 = 40;
+
+/// How many people are in the survey that is loaded.
+const PEOPLE: usize = 600;
+
+/// Starts the program with nobody listening.
+fn start(mut command: Command) -> Child {
+    command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the built program can be started")
+}
+
+/// How long the work takes when nobody interrupts it.
+fn undisturbed(command: Command) -> Duration {
+    let begun = Instant::now();
+    assert!(start(command).wait().unwrap().success());
+    begun.elapsed()
+}
+
+/// Kills the program `after` its start, unless it has ended by then. Gives whether it was killed.
+fn kill_after(command: Command, after: Duration) -> bool {
+    let begun = Instant::now();
+    let mut child = start(command);
+    while begun.elapsed() < after {
+        spin_loop();
+    }
+    let running = child.try_wait().unwrap().is_none();
+    // It may end by itself between the look and the blow.
+    let _ = child.kill();
+    let ended = child.wait().unwrap();
+    running && !ended.success()
+}
+
+/// The moments to kill at: spread over `whole` and a little beyond, close together at the end, where the work is stored.
+fn moments(whole: Duration) -> impl Iterator<Item = Duration> {
+    (0..MOMENTS).map(move |n| whole.mul_f64(1.1 * (f64::from(n) / f64::from(MOMENTS)).sqrt()))
+}
+
+/// A bank with one document in it, and a survey in its inbox.
+fn bank_with_work() -> OwnBank {
+    let bank = own_bank();
+    bank.put(
+        "plan.md",
+        "# Plan\n\nA break for everybody who makes marmalade.\n",
+    );
+    bank.put("carers.csv", carers::csv(PEOPLE));
+    let _ = bank.run(&["load", "plan.md"]).good();
+    bank
+}
+
+/// The names of the corpus files.
+fn names(bank: &OwnBank) -> BTreeSet<String> {
+    bank.corpus().into_keys().collect()
+}
+
+/// What the bank says of the survey: nothing, or everything.
+#[track_caller]
+fn assert_whole(bank: &OwnBank) {
+    let people = PEOPLE as u64;
+    let table = bank.json(&["breakdown", "carers", "area"]);
+    assert_eq!(table["columns"][0]["unweighted_base"], people);
+    let counts: Vec<u64> = table["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["cells"][0]["count"].as_u64().unwrap())
+        .collect();
+    assert_eq!(counts, [people / 3; 3]);
+    assert_eq!(
+        bank.json(&["search", "marmalade", "--limit", "0"])["total"],
+        people / 3 * 2 + 1
+    );
+}
+
+#[test]
+fn a_load_killed_at_any_moment_happened_or_did_not() {
+    let before = bank_with_work();
+    let load = ["load", "carers.csv"];
+    let after = before.copy();
+    let whole = undisturbed(after.command(&load));
+    assert_whole(&after);
+    let (old, new) = (names(&before), names(&after));
+    let (mut killed, mut stored) = (0, 0);
+    for moment in moments(whole) {
+        let bank = before.copy();
+        killed += u32::from(kill_after(bank.command(&load), moment));
+        // The first command after the blow finds the one state or the other, and clears away what was half done.
+        let questions = bank.run(&["questions", "carers"]);
+        if questions.code == Some(0) {
+            stored += 1;
+            assert_whole(&bank);
+            assert_eq!(names(&bank), new, "killed after {moment:?}");
+        } else {
+            let _ = questions.fails(2).says("carers");
+            assert_eq!(
+                bank.json(&["search", "marmalade", "--limit", "0"])["total"],
+                1,
+                "killed after {moment:?}"
+            );
+            assert_eq!(names(&bank), old, "killed after {moment:?}");
+        }
+        let _ = bank.run(&["check"]).good();
+        let _ = bank.run(&load).good();
+        assert_whole(&bank);
+    }
+    assert!(
+        killed >= MOMENTS / 2,
+        "only {killed} of {MOMENTS} were killed in time"
+    );
+    assert!(
+        stored < MOMENTS,
+        "no moment came before the load was stored"
+    );
+}
+
+#[test]
+fn a_replacement_killed_at_any_moment_leaves_the_old_version_or_the_new() {
+    let before = bank_with_work();
+    let _ = before.run(&["load", "carers.csv"]).good();
+    before.put("carers.csv", carers::csv(PEOPLE / 2));
+    let load = ["load", "carers.csv", "--replace"];
+    let whole = undisturbed(before.copy().command(&load));
+    let mut killed = 0;
+    for moment in moments(whole).step_by(2) {
+        let bank = before.copy();
+        killed += u32::from(kill_after(bank.command(&load), moment));
+        let people = bank.json(&["breakdown", "carers", "area"])["columns"][0]["unweighted_base"]
+            .as_u64()
+            .unwrap();
+        assert!(
+            [PEOPLE as u64, PEOPLE as u64 / 2].contains(&people),
+            "killed after {moment:?}: {people}"
+        );
+        let found = bank.json(&["search", "marmalade", "--limit", "0"])["total"]
+            .as_u64()
+            .unwrap();
+        assert_eq!(
+            found,
+            people / 3 * 2 + 1,
+            "words and numbers are of one version; killed after {moment:?}"
+        );
+        let _ = bank.run(&["check"]).good();
+    }
+    assert!(killed >= MOMENTS / 4, "only {killed} were killed in time");
+}
+
+#[test]
+fn an_index_build_killed_at_any_moment_is_made_good_by_the_next_command() {
+    let bank = bank_with_work();
+    let _ = bank.run(&["load", "carers.csv"]).good();
+    let corpus = bank.corpus();
+    bank.delete_index();
+    let whole = undisturbed(bank.command(&["themes"]));
+    let answer = bank
+        .run(&["search", "marmalade", "--limit", "50", "--format", "json"])
+        .good()
+        .stdout;
+    let mut killed = 0;
+    for moment in moments(whole) {
+        bank.delete_index();
+        killed += u32::from(kill_after(bank.command(&["themes"]), moment));
+        let found = bank
+            .run(&["search", "marmalade", "--limit", "50", "--format", "json"])
+            .good();
+        assert!(found.stdout == answer, "killed after {moment:?}\n{found}");
+        let table = bank.json(&["breakdown", "carers", "area"]);
+        assert_eq!(
+            table["columns"][0]["unweighted_base"], PEOPLE,
+            "killed after {moment:?}"
+        );
+    }
+    assert!(
+        killed >= MOMENTS / 2,
+        "only {killed} of {MOMENTS} were killed in time"
+    );
+    assert!(
+        bank.corpus() == corpus,
+        "building an index touches no deposited file"
+    );
+}
+
+#[test]
+fn a_bank_killed_while_it_is_made_can_be_made_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let command = |name: &str| {
+        let mut command = crate::support::command::program(folder.path());
+        command.args(["init", name, "--with-example"]);
+        command
+    };
+    let whole = undisturbed(command("whole"));
+    for (n, moment) in moments(whole).step_by(4).enumerate() {
+        let name = format!("bank-{n}");
+        let _ = kill_after(command(&name), moment);
+        let made =
+            crate::support::command::run_in(folder.path(), &["init", &name, "--with-example"]);
+        let check =
+            crate::support::command::run_in(folder.path(), &["--bank", &name, "check"]).good();
+        assert!(
+            made.code == Some(0) || made.stderr.contains("error: "),
+            "killed after {moment:?}\n{made}\n{check}"
+        );
+    }
+}
