@@ -36,20 +36,13 @@ impl FromStr for Slug {
     type Err = IdError;
 
     fn from_str(text: &str) -> Result<Self, IdError> {
-        let fault = |rule| {
-            Err(IdError {
-                text: text.to_owned(),
-                rule,
-            })
-        };
+        let fault = |rule| Err(IdError { text: text.to_owned(), rule });
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if text.is_empty() || text.len() > SLUG_MAX {
             return fault("an id has 1 to 64 characters");
         }
         if text.starts_with('-') || !text.chars().all(allowed) {
-            return fault(
-                "an id has lower-case letters, digits and hyphens, and starts with a letter or digit",
-            );
+            return fault("an id has lower-case letters, digits and hyphens, and starts with a letter or digit");
         }
         Ok(Self(text.to_owned()))
     }
@@ -95,10 +88,7 @@ pub struct InsightId {
 impl InsightId {
     /// The address of `local` in `source`.
     pub fn new(source: Slug, local: impl Into<String>) -> Self {
-        Self {
-            source,
-            local: local.into(),
-        }
+        Self { source, local: local.into() }
     }
 }
 
@@ -106,18 +96,12 @@ impl FromStr for InsightId {
     type Err = IdError;
 
     fn from_str(text: &str) -> Result<Self, IdError> {
-        let fault = || IdError {
-            text: text.to_owned(),
-            rule: "an insight is named `source.part`",
-        };
+        let fault = || IdError { text: text.to_owned(), rule: "an insight is named `source.part`" };
         let (source, local) = text.split_once('.').ok_or_else(fault)?;
         if local.is_empty() {
             return Err(fault());
         }
-        Ok(Self {
-            source: source.parse()?,
-            local: local.to_owned(),
-        })
+        Ok(Self { source: source.parse()?, local: local.to_owned() })
     }
 }
 
@@ -156,10 +140,7 @@ mod tests {
     #[test]
     fn an_address_divides_at_its_first_full_stop() {
         let id: InsightId = "carers-2026.q1.x.r000001".parse().unwrap();
-        assert_eq!(
-            (id.source.as_str(), id.local.as_str()),
-            ("carers-2026", "q1.x.r000001")
-        );
+        assert_eq!((id.source.as_str(), id.local.as_str()), ("carers-2026", "q1.x.r000001"));
         assert_eq!(id.to_string().parse::<InsightId>().unwrap(), id);
     }
 }

@@ -32,9 +32,7 @@ impl Severity {
 }
 
 /// Where a problem is. Lines and columns count from one; a column counts characters.
-#[derive(
-    Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema,
-)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 pub struct Place {
     /// The file, relative to the bank's corpus or as the user named it.
     pub file: Option<String>,
@@ -49,10 +47,7 @@ pub struct Place {
 impl Place {
     /// A place that is a whole file.
     pub fn file(file: impl Into<String>) -> Self {
-        Self {
-            file: Some(file.into()),
-            ..Self::default()
-        }
+        Self { file: Some(file.into()), ..Self::default() }
     }
 
     /// The same place at a line.
@@ -83,12 +78,7 @@ impl fmt::Display for Place {
         if let Some(file) = &self.file {
             parts.push(file.clone());
         }
-        parts.extend(
-            [self.line, self.column]
-                .iter()
-                .flatten()
-                .map(u64::to_string),
-        );
+        parts.extend([self.line, self.column].iter().flatten().map(u64::to_string));
         f.write_str(&parts.join(":"))?;
         match (&self.field, parts.is_empty()) {
             (Some(field), true) => write!(f, "`{field}`"),

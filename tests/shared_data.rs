@@ -19,10 +19,7 @@ fn shared(path: &str) -> Option<PathBuf> {
     let thread = std::thread::current();
     let test = thread.name().unwrap_or("a test");
     // Said to the person at the terminal even when the test passes.
-    let _ = writeln!(
-        std::io::stderr(),
-        "left out: {test}, which needs ../shared/{path}"
-    );
+    let _ = writeln!(std::io::stderr(), "left out: {test}, which needs ../shared/{path}");
     None
 }
 
@@ -32,30 +29,16 @@ fn load(bank: &OwnBank, path: &Path, more: &[&str]) -> Value {
 
 /// The base of a table and the count of each row by its label.
 fn counts(table: &Value) -> (u64, Vec<(String, u64)>) {
-    let base = table["columns"][0]["unweighted_base"]
-        .as_u64()
-        .unwrap_or_else(|| panic!("no base in {table}"));
-    let row = |row: &Value| {
-        (
-            row["label"].as_str().unwrap().to_owned(),
-            row["cells"][0]["count"].as_u64().unwrap(),
-        )
-    };
-    (
-        base,
-        table["rows"].as_array().unwrap().iter().map(row).collect(),
-    )
+    let base = table["columns"][0]["unweighted_base"].as_u64().unwrap_or_else(|| panic!("no base in {table}"));
+    let row = |row: &Value| (row["label"].as_str().unwrap().to_owned(), row["cells"][0]["count"].as_u64().unwrap());
+    (base, table["rows"].as_array().unwrap().iter().map(row).collect())
 }
 
 /// The question of a survey whose wording begins so.
 fn question(bank: &OwnBank, survey: &str, beginning: &str) -> String {
     let questions = bank.json(&["questions", survey]);
-    let found = questions
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|it| it["text"].as_str().unwrap().starts_with(beginning))
-        .cloned();
+    let found =
+        questions.as_array().unwrap().iter().find(|it| it["text"].as_str().unwrap().starts_with(beginning)).cloned();
     found.unwrap_or_else(|| panic!("no question begins with `{beginning}`: {questions}"))["id"]
         .as_str()
         .unwrap()
@@ -63,10 +46,7 @@ fn question(bank: &OwnBank, survey: &str, beginning: &str) -> String {
 }
 
 fn row(rows: &[(String, u64)], label: &str) -> u64 {
-    rows.iter()
-        .find(|(it, _)| it.contains(label))
-        .unwrap_or_else(|| panic!("no row `{label}` in {rows:?}"))
-        .1
+    rows.iter().find(|(it, _)| it.contains(label)).unwrap_or_else(|| panic!("no row `{label}` in {rows:?}")).1
 }
 
 #[test]
@@ -78,30 +58,16 @@ fn most_people_prefer_the_oxford_comma() {
     let report = load(&bank, &file, &[]);
     assert_balanced(&report);
     let survey = report["id"].as_str().unwrap();
-    let comma = bank.json(&[
-        "breakdown",
-        survey,
-        &question(&bank, survey, "In your opinion, which sentence"),
-    ]);
+    let comma = bank.json(&["breakdown", survey, &question(&bank, survey, "In your opinion, which sentence")]);
     let (base, rows) = counts(&comma);
     assert_eq!(base, 1129);
-    assert_eq!(
-        (row(&rows, "loyal, and"), row(&rows, "loyal and")),
-        (641, 488)
-    );
-    let share = comma["rows"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|it| it["cells"][0]["count"] == 641)
-        .unwrap()["cells"][0]["share"]
+    assert_eq!((row(&rows, "kind, and loyal"), row(&rows, "kind and loyal")), (641, 488));
+    let share = comma["rows"].as_array().unwrap().iter().find(|it| it["cells"][0]["count"] == 641).unwrap()["cells"][0]
+        ["share"]
         .as_f64();
     assert!((share.unwrap() - 641.0 / 1129.0).abs() < 1e-12);
-    let data = bank.json(&[
-        "breakdown",
-        survey,
-        &question(&bank, survey, "How would you write the following sentence"),
-    ]);
+    let data =
+        bank.json(&["breakdown", survey, &question(&bank, survey, "How would you write the following sentence")]);
     let (base, rows) = counts(&data);
     assert_eq!(base, 1093);
     let plain = rows.iter().map(|(_, count)| *count).max().unwrap();
@@ -118,16 +84,10 @@ fn lists_of_codes_are_counted_by_respondent() {
     assert_balanced(&report);
     assert_eq!(report["rows"], 8255);
     let (base, rows) = counts(&bank.json(&["breakdown", "quantipy", "q4"]));
-    assert_eq!(
-        (base, rows.iter().map(|it| it.1).collect::<Vec<_>>()),
-        (8255, vec![2895, 5360])
-    );
+    assert_eq!((base, rows.iter().map(|it| it.1).collect::<Vec<_>>()), (8255, vec![2895, 5360]));
     let (base, rows) = counts(&bank.json(&["breakdown", "quantipy", "q2"]));
     assert_eq!(base, 2999);
-    assert_eq!(
-        rows.iter().map(|it| it.1).collect::<Vec<_>>(),
-        [1127, 1366, 1721, 649, 458, 428, 492, 53]
-    );
+    assert_eq!(rows.iter().map(|it| it.1).collect::<Vec<_>>(), [1127, 1366, 1721, 649, 458, 428, 492, 53]);
 }
 
 #[test]
@@ -138,21 +98,14 @@ fn research_reports_are_documents_whose_passages_have_headings() {
     let bank = own_bank();
     let report = load(&bank, &folder, &["--kind", "document"]);
     let loads = report["loads"].as_array().unwrap();
-    assert_eq!(loads.len(), 32);
-    assert!(
-        loads
-            .iter()
-            .all(|load| load["kind"] == "document" && load["rows"].as_u64() > Some(0)),
-        "{report}"
-    );
+    assert_eq!(loads.len(), 33, "32 reports and their list");
+    assert!(loads.iter().all(|load| load["kind"] == "document" && load["rows"].as_u64() > Some(0)), "{report}");
     for query in ["user research", "\"notifications\"", "accessib*"] {
         let answer = bank.json(&["search", query, "--kind", "passage", "--limit", "20"]);
         let items = answer["items"].as_array().unwrap();
         assert!(items.len() > 3, "{query}: {answer}");
         assert!(
-            items
-                .iter()
-                .any(|item| item["heading"].is_string() || item["headings"].is_array()),
+            items.iter().any(|item| item["heading"].is_string() || item["headings"].is_array()),
             "no headings: {}",
             items[0]
         );
@@ -171,12 +124,7 @@ fn seeds() -> Option<OwnBank> {
 
 fn found(bank: &OwnBank, query: &str) -> BTreeSet<String> {
     let answer = bank.json(&["search", query, "--limit", "500"]);
-    answer["items"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|item| item["id"].as_str().unwrap().to_owned())
-        .collect()
+    answer["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
 }
 
 #[test]
@@ -184,14 +132,8 @@ fn an_acronym_finds_in_the_strategy_what_it_stands_for() {
     let Some(bank) = seeds() else { return };
     let short = found(&bank, "CAMHS");
     assert!(short.len() > 1, "{short:?}");
-    assert_eq!(
-        short,
-        found(&bank, "child and adolescent mental health services")
-    );
-    assert_eq!(
-        short,
-        found(&bank, "\"child and adolescent mental health services\"")
-    );
+    assert_eq!(short, found(&bank, "child and adolescent mental health services"));
+    assert_eq!(short, found(&bank, "\"child and adolescent mental health services\""));
 }
 
 #[test]
@@ -200,38 +142,16 @@ fn passages_of_the_strategy_are_found_with_their_headings() {
     let answer = bank.json(&["search", "social prescribing", "--limit", "100"]);
     let items = answer["items"].as_array().unwrap();
     assert!(items.len() > 3, "{answer}");
-    let headed = items
-        .iter()
-        .filter(|item| item["heading"].is_string() || item["headings"].is_array())
-        .count();
-    assert!(
-        headed * 2 > items.len(),
-        "{headed} of {} have headings",
-        items.len()
-    );
-    let again: BTreeSet<&str> = items
-        .iter()
-        .map(|item| item["id"].as_str().unwrap())
-        .collect();
+    let headed = items.iter().filter(|item| item["heading"].is_string() || item["headings"].is_array()).count();
+    assert!(headed * 2 > items.len(), "{headed} of {} have headings", items.len());
+    let again: BTreeSet<&str> = items.iter().map(|item| item["id"].as_str().unwrap()).collect();
     assert_eq!(again.len(), items.len(), "no passage stands twice");
 }
 
 /// Loads one file into a bank of its own: it balances, or it is refused with a place and a way on.
 fn load_or_refuse(bank: &OwnBank, file: &Path, id: &str) -> Result<bool, String> {
-    let output = bank.run(&[
-        "load",
-        &file.display().to_string(),
-        "--id",
-        id,
-        "--dry-run",
-        "--format",
-        "json",
-    ]);
-    let name = file
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
+    let output = bank.run(&["load", &file.display().to_string(), "--id", id, "--dry-run", "--format", "json"]);
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let fault = |what: &str| Err(format!("{}: {what}\n{output}", file.display()));
     if output.stderr.contains("panicked") {
         return fault("a panic");
@@ -262,10 +182,8 @@ fn load_or_refuse(bank: &OwnBank, file: &Path, id: &str) -> Result<bool, String>
 #[track_caller]
 fn try_all(folder: &Path) {
     let bank = own_bank();
-    let files = walk(folder).into_iter().filter(|path| {
-        path.extension()
-            .is_some_and(|end| end == "csv" || end == "tsv")
-    });
+    let files =
+        walk(folder).into_iter().filter(|path| path.extension().is_some_and(|end| end == "csv" || end == "tsv"));
     let (mut loaded, mut refused, mut faults) = (0, 0, Vec::new());
     for (n, file) in files.enumerate() {
         match load_or_refuse(&bank, &file, &format!("file-{n}")) {
@@ -306,14 +224,8 @@ fn repeated_and_blank_headings_of_a_real_export_load_with_warnings() {
         return;
     };
     let bank = own_bank();
-    let file = walk(&folder)
-        .into_iter()
-        .find(|path| path.extension().is_some_and(|end| end == "csv"))
-        .unwrap();
-    let output = bank
-        .run(&["load", &file.display().to_string(), "--format", "json"])
-        .good()
-        .says("warning: ");
+    let file = walk(&folder).into_iter().find(|path| path.extension().is_some_and(|end| end == "csv")).unwrap();
+    let output = bank.run(&["load", &file.display().to_string(), "--format", "json"]).good().says("warning: ");
     assert_balanced(&output.json());
     let _ = bank.run(&["check"]).good();
 }

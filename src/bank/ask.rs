@@ -50,11 +50,7 @@ impl InsightBank {
     /// # Errors
     /// When there is none, or the index cannot be read.
     pub fn insight(&self, id: &str) -> Result<Hit, BankError> {
-        let missing = || BankError::NotFound {
-            what: "insight",
-            name: id.to_owned(),
-            hint: None,
-        };
+        let missing = || BankError::NotFound { what: "insight", name: id.to_owned(), hint: None };
         let address: InsightId = id.parse().map_err(|_| missing())?;
         self.engine.find(&address)?.ok_or_else(missing)
     }
@@ -66,21 +62,14 @@ impl InsightBank {
     pub fn source(&self, id: &str) -> Result<Arc<Source>, BankError> {
         let shelf = self.shelf();
         let found = shelf.sources.get(id).cloned();
-        found.ok_or_else(|| {
-            BankError::not_found("source", id, shelf.sources.keys().map(Slug::as_str))
-        })
+        found.ok_or_else(|| BankError::not_found("source", id, shelf.sources.keys().map(Slug::as_str)))
     }
 
     /// The insights of a source in their order, from `offset`, and how many there are.
     ///
     /// # Errors
     /// When there is no such source, or the index cannot be read.
-    pub fn insights_of(
-        &self,
-        id: &str,
-        offset: usize,
-        limit: usize,
-    ) -> Result<(Vec<Hit>, usize), BankError> {
+    pub fn insights_of(&self, id: &str, offset: usize, limit: usize) -> Result<(Vec<Hit>, usize), BankError> {
         let source = self.source(id)?;
         Ok(self.engine.list(&source.id, offset, limit)?)
     }
@@ -92,16 +81,9 @@ impl InsightBank {
     pub fn survey(&self, id: &str) -> Result<SurveyAnswer, BankError> {
         let (source, record) = self.survey_record(id)?;
         let count = record.questionnaire.questions.len();
-        let mut answer = SurveyAnswer {
-            source,
-            record,
-            respondents: 0,
-            asked_and_answered: Vec::with_capacity(count),
-        };
+        let mut answer = SurveyAnswer { source, record, respondents: 0, asked_and_answered: Vec::with_capacity(count) };
         for question in 0..count {
-            let crosstab = self
-                .engine
-                .tabulate(&breakdown::whole_question(&answer.source.id, question))?;
+            let crosstab = self.engine.tabulate(&breakdown::whole_question(&answer.source.id, question))?;
             let Some(total) = crosstab.columns.first() else {
                 continue;
             };
@@ -109,9 +91,7 @@ impl InsightBank {
             let asked = total.respondents.n - missing(Missing::NotAsked);
             let without: u64 = total.missing.values().map(|tally| tally.n).sum();
             answer.respondents = total.respondents.n;
-            answer
-                .asked_and_answered
-                .push((asked, total.respondents.n - without));
+            answer.asked_and_answered.push((asked, total.respondents.n - without));
         }
         Ok(answer)
     }
@@ -124,8 +104,7 @@ impl InsightBank {
         let (source, record) = self.survey_record(&request.survey)?;
         let wanted = breakdown::tabulate_request(request, &source.id, &record.questionnaire)?;
         let crosstab = self.engine.tabulate(&wanted)?;
-        let table =
-            breakdown::build_table(request, &source, &record.questionnaire, &wanted, &crosstab);
+        let table = breakdown::build_table(request, &source, &record.questionnaire, &wanted, &crosstab);
         Ok(match request.view {
             View::Release => Disclosed::Released(breakdown::release(table, &Policy::default())),
             View::Internal => {
@@ -141,11 +120,7 @@ impl InsightBank {
     /// When the index cannot be read.
     pub fn health(&self) -> Result<Health, BankError> {
         let shelf = self.shelf();
-        let everything = SearchRequest {
-            limit: 0,
-            facets: false,
-            ..SearchRequest::default()
-        };
+        let everything = SearchRequest { limit: 0, facets: false, ..SearchRequest::default() };
         Ok(Health {
             sources: shelf.sources.len(),
             surveys: shelf.surveys.len(),
@@ -157,24 +132,15 @@ impl InsightBank {
     fn survey_record(&self, id: &str) -> Result<(Arc<Source>, Arc<SurveyRecord>), BankError> {
         let shelf = self.shelf();
         let known = || shelf.surveys.keys().map(Slug::as_str);
-        let record = shelf
-            .surveys
-            .get(id)
-            .ok_or_else(|| match shelf.sources.get(id) {
-                Some(_) => BankError::NotFound {
-                    what: "survey with responses",
-                    name: id.to_owned(),
-                    hint: Some(
-                        "the bank holds its record and published figures; see its source page"
-                            .to_owned(),
-                    ),
-                },
-                None => BankError::not_found("survey", id, known()),
-            })?;
-        let source = shelf
-            .sources
-            .get(id)
-            .ok_or_else(|| BankError::not_found("survey", id, known()))?;
+        let record = shelf.surveys.get(id).ok_or_else(|| match shelf.sources.get(id) {
+            Some(_) => BankError::NotFound {
+                what: "survey with responses",
+                name: id.to_owned(),
+                hint: Some("the bank holds its record and published figures; see its source page".to_owned()),
+            },
+            None => BankError::not_found("survey", id, known()),
+        })?;
+        let source = shelf.sources.get(id).ok_or_else(|| BankError::not_found("survey", id, known()))?;
         Ok((Arc::clone(source), Arc::clone(record)))
     }
 }

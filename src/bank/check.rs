@@ -22,17 +22,13 @@ pub fn check(root: &Path) -> Result<Vec<Problem>, BankError> {
     let named: Vec<_> = shelf
         .sources
         .iter()
-        .filter_map(|(id, source)| {
-            Some((shelf.files.get(id)?.record_name(), Source::clone(source)))
-        })
+        .filter_map(|(id, source)| Some((shelf.files.get(id)?.record_name(), Source::clone(source))))
         .collect();
     problems.extend(corpus::check_corpus(&framework, &named));
     for id in shelf.files.keys() {
         problems.extend(check_texts(&shelf, id));
     }
-    problems.sort_by(|a, b| {
-        (&a.place, a.severity, &a.message).cmp(&(&b.place, b.severity, &b.message))
-    });
+    problems.sort_by(|a, b| (&a.place, a.severity, &a.message).cmp(&(&b.place, b.severity, &b.message)));
     problems.dedup();
     Ok(problems)
 }

@@ -32,17 +32,9 @@ impl BankError {
     }
 
     /// Nothing of that name, with the nearest names that exist.
-    pub fn not_found<'a>(
-        what: &'static str,
-        name: &str,
-        known: impl IntoIterator<Item = &'a str>,
-    ) -> Self {
+    pub fn not_found<'a>(what: &'static str, name: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         let hint = crate::text::nearest(name, known).map(|near| format!("did you mean `{near}`?"));
-        Self::NotFound {
-            what,
-            name: name.to_owned(),
-            hint,
-        }
+        Self::NotFound { what, name: name.to_owned(), hint }
     }
 
     /// The reasons as problems, for every surface to show.
@@ -67,18 +59,11 @@ impl From<BreakdownError> for BankError {
 
 fn engine_problem(error: &EngineError) -> Problem {
     let (code, hint) = match error {
-        EngineError::Index { .. } => (
-            "index_failed",
-            Some("delete the `index` folder and try again; it is made anew and nothing is lost"),
-        ),
-        EngineError::Busy { .. } => (
-            "index_busy",
-            Some("wait until the other program has finished, then try again"),
-        ),
-        EngineError::Cursor { .. } => (
-            "bad_cursor",
-            Some("leave `cursor` out to begin at the first page"),
-        ),
+        EngineError::Index { .. } => {
+            ("index_failed", Some("delete the `index` folder and try again; it is made anew and nothing is lost"))
+        }
+        EngineError::Busy { .. } => ("index_busy", Some("wait until the other program has finished, then try again")),
+        EngineError::Cursor { .. } => ("bad_cursor", Some("leave `cursor` out to begin at the first page")),
         EngineError::NoSurvey { .. } => ("not_found", None),
         EngineError::Question { .. } => ("bad_question", None),
     };

@@ -84,17 +84,10 @@ impl InsightBank {
     /// # Errors
     /// When the index cannot be read.
     pub fn themes(&self) -> Result<Vec<ThemeCount>, BankError> {
-        let request = SearchRequest {
-            facets: true,
-            ..SearchRequest::default()
-        };
+        let request = SearchRequest { facets: true, ..SearchRequest::default() };
         let hits = self.search(&request)?;
         let family = Family::of_themes(self.framework());
-        let tops = self
-            .framework()
-            .themes
-            .values()
-            .filter(|theme| theme.parent.is_none());
+        let tops = self.framework().themes.values().filter(|theme| theme.parent.is_none());
         let ordered = tops.flat_map(|top| family.descendants(top.id.as_str()));
         Ok(ordered
             .filter_map(|id| self.framework().theme(id.as_str()))
@@ -108,47 +101,20 @@ impl InsightBank {
     /// When there is no such theme, or the index cannot be read.
     pub fn theme(&self, id: &str, limit: usize) -> Result<ThemeAnswer, BankError> {
         let known = || self.framework().themes.keys().map(Slug::as_str);
-        let theme = self
-            .framework()
-            .find_theme(id)
-            .ok_or_else(|| BankError::not_found("theme", id, known()))?;
-        let counts = self.search(&SearchRequest {
-            facets: true,
-            ..SearchRequest::default()
-        })?;
+        let theme = self.framework().find_theme(id).ok_or_else(|| BankError::not_found("theme", id, known()))?;
+        let counts = self.search(&SearchRequest { facets: true, ..SearchRequest::default() })?;
         let families = Family::of_themes(self.framework());
         let known_theme = |id: &&Slug| self.framework().theme(id.as_str());
-        let mut path: Vec<Theme> = families
-            .ancestors(theme.id.as_str())
-            .iter()
-            .skip(1)
-            .filter_map(known_theme)
-            .cloned()
-            .collect();
+        let mut path: Vec<Theme> =
+            families.ancestors(theme.id.as_str()).iter().skip(1).filter_map(known_theme).cloned().collect();
         path.reverse();
-        let within = self
-            .framework()
-            .themes
-            .values()
-            .filter(|child| child.parent.as_ref() == Some(&theme.id));
+        let within = self.framework().themes.values().filter(|child| child.parent.as_ref() == Some(&theme.id));
         let children = within.map(|child| count_theme(child, &counts)).collect();
-        let filters = Filters {
-            themes: vec![theme.id.clone()],
-            ..Filters::default()
-        };
-        let family: BTreeSet<Slug> = families
-            .descendants(theme.id.as_str())
-            .into_iter()
-            .cloned()
-            .collect();
+        let filters = Filters { themes: vec![theme.id.clone()], ..Filters::default() };
+        let family: BTreeSet<Slug> = families.descendants(theme.id.as_str()).into_iter().cloned().collect();
         let surveys = self.survey_evidence(|question| rows_for_themes(question, &family))?;
         let evidence = self.evidence(&filters, surveys, limit)?;
-        Ok(ThemeAnswer {
-            theme: count_theme(theme, &counts),
-            path,
-            children,
-            evidence,
-        })
+        Ok(ThemeAnswer { theme: count_theme(theme, &counts), path, children, evidence })
     }
 
     /// A priority with its evidence, `limit` insights of each kind. Evidence filed under an earlier set is reached through
@@ -157,54 +123,23 @@ impl InsightBank {
     /// # Errors
     /// When there is no such priority, or the index cannot be read.
     pub fn priority(&self, id: &str, limit: usize) -> Result<PriorityAnswer, BankError> {
-        let all = || {
-            self.framework()
-                .sets
-                .iter()
-                .flat_map(|set| set.members.iter().map(move |member| (set, member)))
-        };
+        let all = || self.framework().sets.iter().flat_map(|set| set.members.iter().map(move |member| (set, member)));
         let found = all().find(|(_, member)| member.id.as_str().eq_ignore_ascii_case(id));
-        let (set, priority) = found.ok_or_else(|| {
-            BankError::not_found("priority", id, all().map(|(_, member)| member.id.as_str()))
-        })?;
-        let touches =
-            |step: &&Crosswalk| step.from == priority.id || step.to.contains(&priority.id);
-        let crosswalk = self
-            .framework()
-            .crosswalk
-            .iter()
-            .filter(touches)
-            .cloned()
-            .collect();
-        let filters = Filters {
-            priorities: vec![priority.id.clone()],
-            ..Filters::default()
-        };
+        let (set, priority) =
+            found.ok_or_else(|| BankError::not_found("priority", id, all().map(|(_, member)| member.id.as_str())))?;
+        let touches = |step: &&Crosswalk| step.from == priority.id || step.to.contains(&priority.id);
+        let crosswalk = self.framework().crosswalk.iter().filter(touches).cloned().collect();
+        let filters = Filters { priorities: vec![priority.id.clone()], ..Filters::default() };
         let outcomes = self.kind_of_hits(&filters, &[InsightKind::Outcome], None, usize::MAX)?;
         let surveys = self.survey_evidence(|question| rows_for_priority(question, &priority.id))?;
         let evidence = self.evidence(&filters, surveys, limit)?;
-        Ok(PriorityAnswer {
-            priority: priority.clone(),
-            set: set.clone(),
-            crosswalk,
-            outcomes,
-            evidence,
-        })
+        Ok(PriorityAnswer { priority: priority.clone(), set: set.clone(), crosswalk, outcomes, evidence })
     }
 
-    fn evidence(
-        &self,
-        filters: &Filters,
-        surveys: Vec<SurveyEvidence>,
-        limit: usize,
-    ) -> Result<Evidence, BankError> {
+    fn evidence(&self, filters: &Filters, surveys: Vec<SurveyEvidence>, limit: usize) -> Result<Evidence, BankError> {
         use InsightKind::{Answer, Figure, Finding, Passage, Quote, Recommendation, View};
         let said = [Finding, Recommendation, View, Quote, Passage];
-        let studies = [
-            SourceKind::Literature,
-            SourceKind::Document,
-            SourceKind::Survey,
-        ];
+        let studies = [SourceKind::Literature, SourceKind::Document, SourceKind::Survey];
         let groups = [SourceKind::FocusGroup, SourceKind::Meeting];
         Ok(Evidence {
             studies: self.kind_of_hits(filters, &said, Some(&studies), limit)?,
@@ -223,24 +158,12 @@ impl InsightBank {
         limit: usize,
     ) -> Result<Hits, BankError> {
         let source_kinds = source_kinds.unwrap_or_default().to_vec();
-        let filters = Filters {
-            kinds: kinds.to_vec(),
-            source_kinds,
-            ..filters.clone()
-        };
-        self.search(&SearchRequest {
-            filters,
-            limit: limit.min(100),
-            facets: true,
-            ..SearchRequest::default()
-        })
+        let filters = Filters { kinds: kinds.to_vec(), source_kinds, ..filters.clone() };
+        self.search(&SearchRequest { filters, limit: limit.min(100), facets: true, ..SearchRequest::default() })
     }
 
     /// The released tables of every survey question of which `rows` names rows.
-    fn survey_evidence(
-        &self,
-        rows: impl Fn(&Question) -> Vec<String>,
-    ) -> Result<Vec<SurveyEvidence>, BankError> {
+    fn survey_evidence(&self, rows: impl Fn(&Question) -> Vec<String>) -> Result<Vec<SurveyEvidence>, BankError> {
         let shelf: Arc<Shelf> = self.shelf();
         let mut found = Vec::new();
         for (id, record) in &shelf.surveys {
@@ -250,11 +173,7 @@ impl InsightBank {
                     continue;
                 };
                 // Choosing which subjects to comment on is a question to everybody; a coded answer is one of those who answered.
-                let base = if question.codes.is_empty() {
-                    BaseRule::Asked
-                } else {
-                    BaseRule::Answered
-                };
+                let base = if question.codes.is_empty() { BaseRule::Asked } else { BaseRule::Answered };
                 let request = BreakdownRequest {
                     survey: id.to_string(),
                     question: question.id.clone(),
@@ -265,11 +184,7 @@ impl InsightBank {
                     base: Some(base),
                     view: View::Release,
                 };
-                found.push(SurveyEvidence {
-                    source: Arc::clone(source),
-                    table: self.breakdown(&request)?,
-                    rows,
-                });
+                found.push(SurveyEvidence { source: Arc::clone(source), table: self.breakdown(&request)?, rows });
             }
         }
         Ok(found)
@@ -280,37 +195,17 @@ fn count_theme(theme: &Theme, hits: &Hits) -> ThemeCount {
     let values = hits.facets.get(&Facet::Theme);
     let value = values.and_then(|values| values.iter().find(|value| value.id == theme.id.as_str()));
     let count = value.map_or(0, |value| value.count);
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a share of insights needs no more than 52 bits"
-    )]
-    let share = if hits.total == 0 {
-        0.0
-    } else {
-        count as f64 / hits.total as f64
-    };
-    ThemeCount {
-        theme: theme.clone(),
-        count,
-        share,
-    }
+    #[expect(clippy::cast_precision_loss, reason = "a share of insights needs no more than 52 bits")]
+    let share = if hits.total == 0 { 0.0 } else { count as f64 / hits.total as f64 };
+    ThemeCount { theme: theme.clone(), count, share }
 }
 
 fn rows_for_themes(question: &Question, themes: &BTreeSet<Slug>) -> Vec<String> {
-    let speaks =
-        |code: &&crate::survey::Code| code.themes.iter().any(|theme| themes.contains(theme));
-    question
-        .codes
-        .iter()
-        .filter(speaks)
-        .map(|code| code.id.clone())
-        .collect()
+    let speaks = |code: &&crate::survey::Code| code.themes.iter().any(|theme| themes.contains(theme));
+    question.codes.iter().filter(speaks).map(|code| code.id.clone()).collect()
 }
 
 fn rows_for_priority(question: &Question, priority: &Slug) -> Vec<String> {
-    let names = question
-        .options
-        .iter()
-        .filter(|option| option.priority.as_ref() == Some(priority));
+    let names = question.options.iter().filter(|option| option.priority.as_ref() == Some(priority));
     names.map(|option| option.id.clone()).collect()
 }

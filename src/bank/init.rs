@@ -15,8 +15,7 @@ const BANK_FILE: &str = "# This bank is yours: load into it, edit its files, kee
 
 const IGNORE_EVERYTHING: &str = "# People's answers do not belong under version control.\n*\n";
 
-const INDEX_README: &str =
-    "This folder is made from `corpus` and can be deleted at any time; nothing is lost.\n";
+const INDEX_README: &str = "This folder is made from `corpus` and can be deleted at any time; nothing is lost.\n";
 
 /// Makes a bank in `root`: the framework files, and with `with_example` the shipped sources too. Only its owner may read it.
 ///

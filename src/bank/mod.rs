@@ -60,19 +60,11 @@ impl InsightBank {
     /// The sources as they stand now. A load replaces the shelf; whoever holds the old one keeps a consistent view.
     pub fn shelf(&self) -> Arc<Shelf> {
         // A poisoned lock only means that a reader panicked; the value behind it is replaced whole, never edited.
-        Arc::clone(
-            &self
-                .shelf
-                .read()
-                .unwrap_or_else(std::sync::PoisonError::into_inner),
-        )
+        Arc::clone(&self.shelf.read().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
     fn put_shelf(&self, shelf: Shelf) {
-        *self
-            .shelf
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(shelf);
+        *self.shelf.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(shelf);
     }
 
     fn corpus(&self) -> PathBuf {

@@ -54,92 +54,33 @@ impl InsightBank {
         let shelf = self.shelf();
         let words = |all: &[&'static str]| all.to_vec();
         let mut named =
-            |field: &'static str,
-             given: &[String],
-             find: &dyn Fn(&str) -> Option<Slug>,
-             known: Vec<&str>| { resolve(field, given, find, &known, &mut problems) };
-        let themes = named(
-            "theme",
-            &names.theme,
-            &|name| Some(frame.find_theme(name)?.id.clone()),
-            ids(frame.themes.keys()),
-        );
-        let groups = named(
-            "group",
-            &names.group,
-            &|name| Some(frame.find_group(name)?.id.clone()),
-            ids(frame.groups.keys()),
-        );
-        let places = named(
-            "place",
-            &names.place,
-            &|name| Some(frame.find_place(name)?.id.clone()),
-            ids(frame.places.keys()),
-        );
-        let members = || {
-            frame
-                .sets
-                .iter()
-                .flat_map(|set| set.members.iter().map(|member| &member.id))
-        };
-        let priorities = named(
-            "priority",
-            &names.priority,
-            &|name| Some(frame.find_priority(name)?.id.clone()),
-            ids(members()),
-        );
-        let source = |name: &str| {
-            shelf
-                .sources
-                .get_key_value(name.to_lowercase().as_str())
-                .map(|(id, _)| id.clone())
-        };
+            |field: &'static str, given: &[String], find: &dyn Fn(&str) -> Option<Slug>, known: Vec<&str>| {
+                resolve(field, given, find, &known, &mut problems)
+            };
+        let themes =
+            named("theme", &names.theme, &|name| Some(frame.find_theme(name)?.id.clone()), ids(frame.themes.keys()));
+        let groups =
+            named("group", &names.group, &|name| Some(frame.find_group(name)?.id.clone()), ids(frame.groups.keys()));
+        let places =
+            named("place", &names.place, &|name| Some(frame.find_place(name)?.id.clone()), ids(frame.places.keys()));
+        let members = || frame.sets.iter().flat_map(|set| set.members.iter().map(|member| &member.id));
+        let priorities =
+            named("priority", &names.priority, &|name| Some(frame.find_priority(name)?.id.clone()), ids(members()));
+        let source = |name: &str| shelf.sources.get_key_value(name.to_lowercase().as_str()).map(|(id, _)| id.clone());
         let sources = named("source", &names.source, &source, ids(shelf.sources.keys()));
-        let kinds = InsightKind::ALL
-            .iter()
-            .map(|kind| kind.as_str())
-            .collect::<Vec<_>>();
-        let kinds = resolve(
-            "kind",
-            &names.kind,
-            &InsightKind::from_word,
-            &words(&kinds),
-            &mut problems,
-        );
-        let voices = Voice::ALL
-            .iter()
-            .map(|voice| voice.as_str())
-            .collect::<Vec<_>>();
-        let voices = resolve(
-            "voice",
-            &names.voice,
-            &Voice::from_word,
-            &words(&voices),
-            &mut problems,
-        );
-        let years = resolve(
-            "year",
-            &names.year,
-            &|text| text.parse::<i32>().ok(),
-            &["a year such as 2022"],
-            &mut problems,
-        );
+        let kinds = InsightKind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>();
+        let kinds = resolve("kind", &names.kind, &InsightKind::from_word, &words(&kinds), &mut problems);
+        let voices = Voice::ALL.iter().map(|voice| voice.as_str()).collect::<Vec<_>>();
+        let voices = resolve("voice", &names.voice, &Voice::from_word, &words(&voices), &mut problems);
+        let years =
+            resolve("year", &names.year, &|text| text.parse::<i32>().ok(), &["a year such as 2022"], &mut problems);
         let sort = read_sort(names.sort.as_deref(), &mut problems);
         let limit = read_limit(names.limit.as_deref(), &mut problems);
         if !problems.is_empty() {
             return Err(BankError::Refused(problems));
         }
-        let filters = Filters {
-            kinds,
-            themes,
-            priorities,
-            groups,
-            places,
-            voices,
-            sources,
-            years,
-            ..Filters::default()
-        };
+        let filters =
+            Filters { kinds, themes, priorities, groups, places, voices, sources, years, ..Filters::default() };
         Ok(SearchRequest {
             query: names.query.clone(),
             filters,
@@ -185,9 +126,7 @@ fn unknown(field: &str, name: &str, known: &[&str]) -> Problem {
     }
     match text::nearest(name, known.iter().copied()) {
         Some(near) => problem.hint(format!("did you mean `{near}`?")),
-        None => problem.hint(format!(
-            "look at the {field} facet of a search for the names there are"
-        )),
+        None => problem.hint(format!("look at the {field} facet of a search for the names there are")),
     }
 }
 
@@ -217,11 +156,7 @@ fn read_limit(given: Option<&str>, problems: &mut Vec<Problem>) -> usize {
 }
 
 fn not_a_limit(text: &dyn Display) -> Problem {
-    Problem::error(
-        "bad_limit",
-        Place::default().field("limit"),
-        format!("`{text}` is no number of hits"),
-    )
-    .found(format!("`{text}`"))
-    .expected(format!("a whole number from 0 to {MAX_LIMIT}"))
+    Problem::error("bad_limit", Place::default().field("limit"), format!("`{text}` is no number of hits"))
+        .found(format!("`{text}`"))
+        .expected(format!("a whole number from 0 to {MAX_LIMIT}"))
 }

@@ -46,34 +46,18 @@ impl InsightBank {
         };
         let found = bank.refresh(&shelf, progress)?;
         // What the reading of the records said is said again while indexing; once is enough.
-        problems.extend(
-            found
-                .into_iter()
-                .filter(|problem| !problems.contains(problem))
-                .collect::<Vec<_>>(),
-        );
+        problems.extend(found.into_iter().filter(|problem| !problems.contains(problem)).collect::<Vec<_>>());
         bank.put_shelf(shelf);
         Ok((bank, problems))
     }
 
     /// Brings the index to the state of `shelf`: withdraws what is gone, adds what is new or changed.
-    pub(super) fn refresh(
-        &self,
-        shelf: &Shelf,
-        progress: &dyn Progress,
-    ) -> Result<Vec<Problem>, EngineError> {
+    pub(super) fn refresh(&self, shelf: &Shelf, progress: &dyn Progress) -> Result<Vec<Problem>, EngineError> {
         let indexed = self.engine.fingerprints();
         let wanted = self.wanted_fingerprints(shelf);
-        let gone: BTreeSet<Slug> = indexed
-            .keys()
-            .filter(|id| !wanted.contains_key(*id))
-            .cloned()
-            .collect();
-        let changed: Vec<&Slug> = wanted
-            .iter()
-            .filter(|(id, print)| indexed.get(*id) != Some(print))
-            .map(|(id, _)| id)
-            .collect();
+        let gone: BTreeSet<Slug> = indexed.keys().filter(|id| !wanted.contains_key(*id)).cloned().collect();
+        let changed: Vec<&Slug> =
+            wanted.iter().filter(|(id, print)| indexed.get(*id) != Some(print)).map(|(id, _)| id).collect();
         if gone.is_empty() && changed.is_empty() {
             return Ok(Vec::new());
         }
@@ -83,13 +67,7 @@ impl InsightBank {
             let fingerprint = wanted.get(id).cloned().unwrap_or_default();
             add.push(self.entry(shelf, id, fingerprint, &mut problems));
         }
-        self.engine.index(
-            IndexChange {
-                withdraw: gone,
-                add: add.into_iter().flatten().collect(),
-            },
-            progress,
-        )?;
+        self.engine.index(IndexChange { withdraw: gone, add: add.into_iter().flatten().collect() }, progress)?;
         Ok(problems)
     }
 
@@ -97,8 +75,7 @@ impl InsightBank {
     fn wanted_fingerprints(&self, shelf: &Shelf) -> BTreeMap<Slug, String> {
         let print = |(id, files): (&Slug, &SourceFiles)| {
             let source = shelf.sources.get(id)?;
-            let added = serde_json::to_string(&record_insights(source, &self.framework))
-                .unwrap_or_default();
+            let added = serde_json::to_string(&record_insights(source, &self.framework)).unwrap_or_default();
             let tags = format!("{:?} {:?}", source.groups, source.places);
             let whole = format!("{}\n{added}\n{tags}", files.fingerprint);
             Some((id.clone(), text::fingerprint(whole.as_bytes())))
@@ -118,16 +95,8 @@ impl InsightBank {
         let (passages, found) = read_passages(source, files);
         insights.extend(passages);
         problems.extend(found);
-        let survey = shelf
-            .surveys
-            .get(id)
-            .and_then(|record| survey_entry(record, files, problems));
-        Some(SourceEntry {
-            source,
-            fingerprint,
-            insights,
-            survey,
-        })
+        let survey = shelf.surveys.get(id).and_then(|record| survey_entry(record, files, problems));
+        Some(SourceEntry { source, fingerprint, insights, survey })
     }
 }
 
@@ -139,33 +108,21 @@ fn survey_entry<'a>(
 ) -> Option<SurveyEntry<'a>> {
     let (reader, codings, found) = survey_reader(record, files);
     problems.extend(found);
-    let respondents: Box<dyn Iterator<Item = Respondent>> =
-        Box::new(reader?.filter_map(|(respondent, _)| respondent));
-    Some(SurveyEntry {
-        questionnaire: &record.questionnaire,
-        respondents,
-        codings,
-    })
+    let respondents: Box<dyn Iterator<Item = Respondent>> = Box::new(reader?.filter_map(|(respondent, _)| respondent));
+    Some(SurveyEntry { questionnaire: &record.questionnaire, respondents, codings })
 }
 
 /// Opens the answers of a survey and reads its codings, with the problems of both but those of single rows.
 pub(super) fn survey_reader(
     record: &SurveyRecord,
     files: &SourceFiles,
-) -> (
-    Option<ResponseReader<std::fs::File>>,
-    Vec<Coding>,
-    Vec<Problem>,
-) {
+) -> (Option<ResponseReader<std::fs::File>>, Vec<Coding>, Vec<Problem>) {
     let (mut codings, mut problems) = (Vec::new(), Vec::new());
     if files.has(CODINGS) {
         match files.read(CODINGS) {
             Ok(text) => {
-                let (read, found) = survey::read_codings(
-                    &files.name_of(CODINGS),
-                    &record.questionnaire,
-                    text.as_bytes(),
-                );
+                let (read, found) =
+                    survey::read_codings(&files.name_of(CODINGS), &record.questionnaire, text.as_bytes());
                 codings = read;
                 problems.extend(found);
             }
@@ -174,8 +131,7 @@ pub(super) fn survey_reader(
     }
     match files.open(RESPONSES) {
         Ok(file) => {
-            let (reader, found) =
-                ResponseReader::new(&files.name_of(RESPONSES), &record.questionnaire, file);
+            let (reader, found) = ResponseReader::new(&files.name_of(RESPONSES), &record.questionnaire, file);
             problems.extend(found);
             (Some(reader), codings, problems)
         }
@@ -211,19 +167,14 @@ pub(super) fn read_shelf(corpus: &Path, framework: &Framework) -> (Shelf, Vec<Pr
     (shelf, problems)
 }
 
-fn read_one(
-    files: &SourceFiles,
-    framework: &Framework,
-) -> (Option<Source>, Option<SurveyRecord>, Vec<Problem>) {
+fn read_one(files: &SourceFiles, framework: &Framework) -> (Option<Source>, Option<SurveyRecord>, Vec<Problem>) {
     let text = match files.read_record() {
         Ok(text) => text,
         Err(problem) => return (None, None, vec![problem]),
     };
     let name = files.record_name();
     let (source, mut problems) = corpus::read_source(&files.id, &name, &text, framework);
-    let is_survey = source
-        .as_ref()
-        .is_some_and(|source| source.kind == SourceKind::Survey);
+    let is_survey = source.as_ref().is_some_and(|source| source.kind == SourceKind::Survey);
     if !is_survey || !files.has(RESPONSES) {
         return (source, None, problems);
     }
@@ -231,10 +182,7 @@ fn read_one(
     let broken = any_error(&found);
     problems.extend(found);
     // A questionnaire with errors cannot say what its columns mean: the record stays, the counting does not.
-    let survey = (!broken).then(|| SurveyRecord {
-        questionnaire,
-        load: read_load(files),
-    });
+    let survey = (!broken).then(|| SurveyRecord { questionnaire, load: read_load(files) });
     (source, survey, problems)
 }
 
@@ -248,10 +196,7 @@ fn read_load(files: &SourceFiles) -> Option<LoadRecord> {
 
 /// The passages of the document texts beside a record.
 pub(super) fn read_passages(source: &Source, files: &SourceFiles) -> (Vec<Insight>, Vec<Problem>) {
-    let Some(name) = ["text.md", "text.txt"]
-        .into_iter()
-        .find(|name| files.has(name))
-    else {
+    let Some(name) = ["text.md", "text.txt"].into_iter().find(|name| files.has(name)) else {
         return (Vec::new(), Vec::new());
     };
     match files.read(name) {
@@ -263,11 +208,7 @@ pub(super) fn read_passages(source: &Source, files: &SourceFiles) -> (Vec<Insigh
 /// The insights of the record itself, and the outcomes of the framework that it published.
 fn record_insights(source: &Source, framework: &Framework) -> Vec<Insight> {
     let mut insights = source.insights.clone();
-    for outcome in framework
-        .outcomes
-        .iter()
-        .filter(|outcome| outcome.source == source.id)
-    {
+    for outcome in framework.outcomes.iter().filter(|outcome| outcome.source == source.id) {
         let mut insight = source.blank_insight(outcome.id.as_str(), InsightKind::Outcome);
         insight.text.clone_from(&outcome.text);
         insight.locator.clone_from(&outcome.locator);

@@ -33,8 +33,7 @@ impl Shelf {
     /// The insights of the record `id` that point into other sources: who cites or belongs to it.
     pub fn related<'a>(&'a self, id: &'a Slug) -> impl Iterator<Item = &'a Arc<Source>> {
         let points_here = move |source: &&Arc<Source>| {
-            source.part_of.as_ref() == Some(id)
-                || source.cited_in.iter().any(|cited| &cited.source == id)
+            source.part_of.as_ref() == Some(id) || source.cited_in.iter().any(|cited| &cited.source == id)
         };
         self.sources.values().filter(points_here)
     }
@@ -44,8 +43,7 @@ impl Shelf {
         let Some(edition) = &source.edition else {
             return Vec::new();
         };
-        let same =
-            |other: &&Arc<Source>| other.edition.as_ref().is_some_and(|it| it.of == edition.of);
+        let same = |other: &&Arc<Source>| other.edition.as_ref().is_some_and(|it| it.of == edition.of);
         let mut editions: Vec<_> = self.sources.values().filter(same).collect();
         editions.sort_by(|a, b| {
             let date = |s: &Source| s.edition.as_ref().and_then(|it| it.date.clone());

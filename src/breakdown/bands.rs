@@ -62,36 +62,20 @@ fn number_band(low: f64, high: f64, whole: bool) -> Band {
     } else {
         format!("{from} to {}", format_number(high - 1.0, 9))
     };
-    Band {
-        low,
-        high,
-        id: format!("{from}..{to}"),
-        label,
-    }
+    Band { low, high, id: format!("{from}..{to}"), label }
 }
 
 /// The next of 1, 2, 5, 10, 20, 50, ... that is not below `width`; at least one for whole numbers.
 fn round_width(width: f64, whole: bool) -> f64 {
-    let width = if whole {
-        width.max(1.0)
-    } else {
-        width.max(f64::MIN_POSITIVE)
-    };
+    let width = if whole { width.max(1.0) } else { width.max(f64::MIN_POSITIVE) };
     let power = 10_f64.powf(width.log10().floor());
     let steps = [1.0, 2.0, 5.0, 10.0].map(|step| step * power);
-    steps
-        .into_iter()
-        .find(|step| *step >= width * (1.0 - 1e-12))
-        .unwrap_or(f64::INFINITY)
+    steps.into_iter().find(|step| *step >= width * (1.0 - 1e-12)).unwrap_or(f64::INFINITY)
 }
 
 /// Without the noise of binary fractions beyond the ninth decimal, so that 3 x 0.1 is 0.3.
 fn tidy(value: f64) -> f64 {
-    if value.abs() < 1e6 {
-        (value * 1e9).round() / 1e9
-    } else {
-        value
-    }
+    if value.abs() < 1e6 { (value * 1e9).round() / 1e9 } else { value }
 }
 
 /// The months, or where there would be too many the years, from the first to the last of `days`.
@@ -100,9 +84,7 @@ pub(super) fn date_bands(days: &[f64]) -> Vec<Band> {
     let (Some(first), Some(last)) = (dates.first(), dates.last()) else {
         return Vec::new();
     };
-    let months: Vec<Band> = periods(first.first_of_month(), *last, Period::Month)
-        .take(MONTHS + 1)
-        .collect();
+    let months: Vec<Band> = periods(first.first_of_month(), *last, Period::Month).take(MONTHS + 1).collect();
     if months.len() <= MONTHS {
         return months;
     }
@@ -124,29 +106,14 @@ fn periods(first: Date, last: Date, period: Period) -> impl Iterator<Item = Band
         Period::Year => 1.year(),
     };
     let starts = std::iter::successors(Some(first), move |start| start.checked_add(step).ok());
-    starts
-        .take_while(move |start| *start <= last)
-        .map(move |start| {
-            let high = start
-                .checked_add(step)
-                .map_or(f64::INFINITY, days_since_epoch);
-            let (id, label) = match period {
-                Period::Month => (
-                    start.strftime("%Y-%m").to_string(),
-                    start.strftime("%B %Y").to_string(),
-                ),
-                Period::Year => (
-                    start.strftime("%Y").to_string(),
-                    start.strftime("%Y").to_string(),
-                ),
-            };
-            Band {
-                low: days_since_epoch(start),
-                high,
-                id,
-                label,
-            }
-        })
+    starts.take_while(move |start| *start <= last).map(move |start| {
+        let high = start.checked_add(step).map_or(f64::INFINITY, days_since_epoch);
+        let (id, label) = match period {
+            Period::Month => (start.strftime("%Y-%m").to_string(), start.strftime("%B %Y").to_string()),
+            Period::Year => (start.strftime("%Y").to_string(), start.strftime("%Y").to_string()),
+        };
+        Band { low: days_since_epoch(start), high, id, label }
+    })
 }
 
 /// The day in days since 1970-01-01, as the engine counts them.
@@ -161,14 +128,9 @@ pub(super) fn date_of(days: f64) -> Option<Date> {
     if !days.is_finite() || days.abs() > 4_000_000.0 {
         return None;
     }
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "within four million, and days are whole"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "within four million, and days are whole")]
     let days = days.floor() as i64;
-    date(1970, 1, 1)
-        .checked_add(SignedDuration::from_hours(days * 24))
-        .ok()
+    date(1970, 1, 1).checked_add(SignedDuration::from_hours(days * 24)).ok()
 }
 
 #[cfg(test)]
@@ -185,29 +147,20 @@ mod tests {
         let ages: Vec<f64> = (18..=97).map(f64::from).collect();
         let bands = number_bands(&ages);
         assert_eq!(labels(&bands)[..3], ["10 to 19", "20 to 29", "30 to 39"]);
-        assert_eq!(
-            bands.last().map(|band| band.label.as_str()),
-            Some("90 to 99")
-        );
+        assert_eq!(bands.last().map(|band| band.label.as_str()), Some("90 to 99"));
     }
 
     #[test]
     fn other_numbers_say_where_a_band_ends() {
         let values: Vec<f64> = (0_i32..60).map(|step| f64::from(step) / 60.0).collect();
-        assert_eq!(
-            labels(&number_bands(&values))[..2],
-            ["0 to under 0.1", "0.1 to under 0.2"]
-        );
+        assert_eq!(labels(&number_bands(&values))[..2], ["0 to under 0.1", "0.1 to under 0.2"]);
     }
 
     #[test]
     fn a_short_time_shows_every_month_and_a_long_one_years() {
         let at = |text: &str| days_since_epoch(text.parse().unwrap());
         let months = date_bands(&[at("2025-12-31"), at("2026-02-01")]);
-        assert_eq!(
-            labels(&months),
-            ["December 2025", "January 2026", "February 2026"]
-        );
+        assert_eq!(labels(&months), ["December 2025", "January 2026", "February 2026"]);
         let years = date_bands(&[at("1990-05-01"), at("2026-02-01")]);
         assert_eq!(labels(&years), ["1990", "2026"]);
         assert!(date_bands(&[f64::NAN, 1e300]).is_empty());

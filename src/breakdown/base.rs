@@ -9,9 +9,7 @@ use crate::engine::{CrosstabColumn, Distribution, Tally};
 use crate::survey::{Missing, Question, QuestionKind};
 
 /// Who is counted in the base.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BaseRule {
     /// Everyone asked who gave an answer that counts.
@@ -56,11 +54,7 @@ impl BaseRule {
     /// The rule a question takes when nobody names one: those who answered. Words without a code frame can only be counted
     /// as written or not, which says something of everyone asked alone.
     pub(super) fn usual(question: &Question) -> Self {
-        if question.kind == QuestionKind::Open && question.codes.is_empty() {
-            Self::Asked
-        } else {
-            Self::Answered
-        }
+        if question.kind == QuestionKind::Open && question.codes.is_empty() { Self::Asked } else { Self::Answered }
     }
 
     /// Whether people without an answer for this reason are left out.
@@ -90,11 +84,7 @@ pub(super) struct ColumnBase {
 }
 
 /// Counts the base of a column.
-pub(super) fn column_base(
-    column: &CrosstabColumn,
-    question: &Question,
-    rule: BaseRule,
-) -> ColumnBase {
+pub(super) fn column_base(column: &CrosstabColumn, question: &Question, rule: BaseRule) -> ColumnBase {
     let reasons = reasons(column, question);
     let answered = answered(column, question, &reasons);
     let base = match rule {
@@ -106,14 +96,8 @@ pub(super) fn column_base(
         BaseRule::All => column.respondents,
         BaseRule::Ticks => ticks(column, question),
     };
-    let excluded = reasons
-        .into_iter()
-        .filter(|(reason, tally)| tally.n > 0 && rule.leaves_out(*reason));
-    ColumnBase {
-        base,
-        answered: answered.n,
-        excluded: excluded.map(|(reason, tally)| (reason, tally.n)).collect(),
-    }
+    let excluded = reasons.into_iter().filter(|(reason, tally)| tally.n > 0 && rule.leaves_out(*reason));
+    ColumnBase { base, answered: answered.n, excluded: excluded.map(|(reason, tally)| (reason, tally.n)).collect() }
 }
 
 /// The reason an option of `question` stands for.
@@ -121,10 +105,7 @@ pub(super) fn meaning(question: &Question, code: u16) -> Option<Missing> {
     if question.kind == QuestionKind::Open {
         return None;
     }
-    question
-        .options
-        .get(usize::from(code))
-        .and_then(|option| option.meaning)
+    question.options.get(usize::from(code)).and_then(|option| option.meaning)
 }
 
 /// Whether one respondent may be in several rows.
@@ -147,29 +128,18 @@ fn reasons(column: &CrosstabColumn, question: &Question) -> BTreeMap<Missing, Ta
 }
 
 /// Everybody with an answer that counts. Sums of the answers where nobody is in two, so that nothing is lost in subtraction.
-fn answered(
-    column: &CrosstabColumn,
-    question: &Question,
-    reasons: &BTreeMap<Missing, Tally>,
-) -> Tally {
-    let sum =
-        |tallies: &mut dyn Iterator<Item = Tally>| tallies.fold(Tally::default(), Tally::plus);
+fn answered(column: &CrosstabColumn, question: &Question, reasons: &BTreeMap<Missing, Tally>) -> Tally {
+    let sum = |tallies: &mut dyn Iterator<Item = Tally>| tallies.fold(Tally::default(), Tally::plus);
     match &column.answers {
         Distribution::Values(values) => sum(&mut values.iter().map(|(_, tally)| *tally)),
         Distribution::Codes(_) if !several_answers(question) => ticks(column, question),
         Distribution::Codes(codes) => {
-            let rest = reasons
-                .values()
-                .fold(column.respondents, |rest, tally| minus(rest, *tally));
+            let rest = reasons.values().fold(column.respondents, |rest, tally| minus(rest, *tally));
             // Somebody who ticked "prefer not to say" beside a real answer did answer.
-            let real = codes
-                .iter()
-                .filter(|(code, _)| meaning(question, **code).is_none());
+            let real = codes.iter().filter(|(code, _)| meaning(question, **code).is_none());
             real.map(|(_, tally)| *tally).fold(rest, larger)
         }
-        Distribution::Texts => reasons
-            .values()
-            .fold(column.respondents, |rest, tally| minus(rest, *tally)),
+        Distribution::Texts => reasons.values().fold(column.respondents, |rest, tally| minus(rest, *tally)),
     }
 }
 
@@ -178,9 +148,7 @@ fn ticks(column: &CrosstabColumn, question: &Question) -> Tally {
     let Distribution::Codes(codes) = &column.answers else {
         return Tally::default();
     };
-    let real = codes
-        .iter()
-        .filter(|(code, _)| meaning(question, **code).is_none());
+    let real = codes.iter().filter(|(code, _)| meaning(question, **code).is_none());
     real.fold(Tally::default(), |sum, (_, tally)| sum.plus(*tally))
 }
 
@@ -194,11 +162,7 @@ fn minus(whole: Tally, part: Tally) -> Tally {
     if n == 0 {
         return Tally::default();
     }
-    Tally {
-        n,
-        weight: whole.weight - part.weight,
-        weight_squared: whole.weight_squared - part.weight_squared,
-    }
+    Tally { n, weight: whole.weight - part.weight, weight_squared: whole.weight_squared - part.weight_squared }
 }
 
 #[cfg(test)]
@@ -209,23 +173,13 @@ mod tests {
     #[test]
     fn each_rule_leaves_out_what_it_says() {
         let question = single("q", &["Yes", "No"]);
-        let column = column(
-            &[(0, 30), (1, 20)],
-            &[
-                (Missing::Blank, 5),
-                (Missing::NotAsked, 40),
-                (Missing::PreferNotToSay, 2),
-            ],
-        );
+        let column =
+            column(&[(0, 30), (1, 20)], &[(Missing::Blank, 5), (Missing::NotAsked, 40), (Missing::PreferNotToSay, 2)]);
         let bases = BaseRule::ALL.map(|rule| column_base(&column, &question, rule).base.n);
         assert_eq!(bases, [50, 57, 97, 50]);
         let asked = column_base(&column, &question, BaseRule::Asked);
         assert_eq!(asked.excluded, BTreeMap::from([(Missing::NotAsked, 40)]));
-        assert!(
-            column_base(&column, &question, BaseRule::All)
-                .excluded
-                .is_empty()
-        );
+        assert!(column_base(&column, &question, BaseRule::All).excluded.is_empty());
     }
 
     #[test]
@@ -234,10 +188,7 @@ mod tests {
         question.options[2].meaning = Some(Missing::PreferNotToSay);
         let column = column(&[(0, 30), (1, 20), (2, 7)], &[(Missing::PreferNotToSay, 1)]);
         let answered = column_base(&column, &question, BaseRule::Answered);
-        assert_eq!(
-            (answered.base.n, answered.excluded[&Missing::PreferNotToSay]),
-            (50, 8)
-        );
+        assert_eq!((answered.base.n, answered.excluded[&Missing::PreferNotToSay]), (50, 8));
         assert_eq!(column_base(&column, &question, BaseRule::Asked).base.n, 58);
     }
 
@@ -245,15 +196,8 @@ mod tests {
     fn people_who_ticked_several_are_one_in_the_base_and_several_in_the_ticks() {
         let question = multiple("q", &["A", "B"]);
         let mut column = column(&[(0, 30), (1, 20)], &[(Missing::Blank, 4)]);
-        column.respondents = Tally {
-            n: 44,
-            weight: 44.0,
-            weight_squared: 44.0,
-        };
-        assert_eq!(
-            column_base(&column, &question, BaseRule::Answered).base.n,
-            40
-        );
+        column.respondents = Tally { n: 44, weight: 44.0, weight_squared: 44.0 };
+        assert_eq!(column_base(&column, &question, BaseRule::Answered).base.n, 40);
         assert_eq!(column_base(&column, &question, BaseRule::Ticks).base.n, 50);
     }
 

@@ -35,56 +35,34 @@ pub(super) fn plan_columns(
     let mut merged: Vec<(Vec<PathPart>, CrosstabColumn)> = Vec::new();
     for column in counted {
         let path = path_of(column, banner, questionnaire);
-        match merged
-            .iter_mut()
-            .find(|(known, before)| *known == path && before.block == column.block)
-        {
+        match merged.iter_mut().find(|(known, before)| *known == path && before.block == column.block) {
             Some((_, before)) => join(before, column),
             None => merged.push((path, column.clone())),
         }
     }
     merged.retain(|(path, column)| {
-        column.respondents.n > 0
-            || (path.len() <= 1 && path.iter().all(|part| part.option.is_some()))
+        column.respondents.n > 0 || (path.len() <= 1 && path.iter().all(|part| part.option.is_some()))
     });
     merged.sort_by_key(|(path, column)| (column.block.map_or(0, |block| block + 1), order(path)));
-    let mut plans: Vec<ColumnPlan> = merged
-        .into_iter()
-        .map(|(path, counts)| plan(path, counts, banner, questionnaire))
-        .collect();
+    let mut plans: Vec<ColumnPlan> =
+        merged.into_iter().map(|(path, counts)| plan(path, counts, banner, questionnaire)).collect();
     set_letters(&mut plans);
     plans
 }
 
 /// By option position, "not stated" last.
 fn order(path: &[PathPart]) -> Vec<u32> {
-    path.iter()
-        .map(|part| part.option.map_or(u32::MAX, u32::from))
-        .collect()
+    path.iter().map(|part| part.option.map_or(u32::MAX, u32::from)).collect()
 }
 
-fn path_of(
-    column: &CrosstabColumn,
-    banner: &[Vec<usize>],
-    questionnaire: &Questionnaire,
-) -> Vec<PathPart> {
-    let questions = column
-        .block
-        .and_then(|block| banner.get(block))
-        .map_or(&[][..], Vec::as_slice);
-    let parts = questions
-        .iter()
-        .zip(&column.path)
-        .filter_map(|(&position, option)| {
-            let question = questionnaire.questions.get(position)?;
-            let option = option.filter(|code| meaning(question, *code).is_none());
-            let several = matches!(question.kind, QuestionKind::Multiple | QuestionKind::Open);
-            Some(PathPart {
-                question: position,
-                option,
-                several,
-            })
-        });
+fn path_of(column: &CrosstabColumn, banner: &[Vec<usize>], questionnaire: &Questionnaire) -> Vec<PathPart> {
+    let questions = column.block.and_then(|block| banner.get(block)).map_or(&[][..], Vec::as_slice);
+    let parts = questions.iter().zip(&column.path).filter_map(|(&position, option)| {
+        let question = questionnaire.questions.get(position)?;
+        let option = option.filter(|code| meaning(question, *code).is_none());
+        let several = matches!(question.kind, QuestionKind::Multiple | QuestionKind::Open);
+        Some(PathPart { question: position, option, several })
+    });
     parts.collect()
 }
 
@@ -95,35 +73,15 @@ fn plan(
     questionnaire: &Questionnaire,
 ) -> ColumnPlan {
     let questions = counts.block.and_then(|block| banner.get(block));
-    let asked: Vec<&Question> = questions
-        .into_iter()
-        .flatten()
-        .filter_map(|position| questionnaire.questions.get(*position))
-        .collect();
-    let (ids, labels): (Vec<String>, Vec<String>) = asked
-        .iter()
-        .zip(&path)
-        .map(|(question, part)| name_of(question, part.option))
-        .unzip();
+    let asked: Vec<&Question> =
+        questions.into_iter().flatten().filter_map(|position| questionnaire.questions.get(*position)).collect();
+    let (ids, labels): (Vec<String>, Vec<String>) =
+        asked.iter().zip(&path).map(|(question, part)| name_of(question, part.option)).unzip();
     let total = path.is_empty();
     ColumnPlan {
-        id: if total {
-            "total".to_owned()
-        } else {
-            ids.join(">")
-        },
-        label: if total {
-            "Total".to_owned()
-        } else {
-            labels.join(" > ")
-        },
-        block: (!total).then(|| {
-            asked
-                .iter()
-                .map(|question| wording(question))
-                .collect::<Vec<_>>()
-                .join(" > ")
-        }),
+        id: if total { "total".to_owned() } else { ids.join(">") },
+        label: if total { "Total".to_owned() } else { labels.join(" > ") },
+        block: (!total).then(|| asked.iter().map(|question| wording(question)).collect::<Vec<_>>().join(" > ")),
         letter: None,
         path,
         counts,
@@ -133,22 +91,13 @@ fn plan(
 /// The id and label of an option or code; the ids of reasons for no answer begin with `@`, as in the files.
 fn name_of(question: &Question, option: Option<u16>) -> (String, String) {
     let Some(code) = option else {
-        return (
-            format!("{}:@not_stated", question.id),
-            "Not stated".to_owned(),
-        );
+        return (format!("{}:@not_stated", question.id), "Not stated".to_owned());
     };
     let position = usize::from(code);
     let (id, label) = if question.kind == QuestionKind::Open {
-        question
-            .codes
-            .get(position)
-            .map(|code| (code.id.clone(), code.label.clone()))
+        question.codes.get(position).map(|code| (code.id.clone(), code.label.clone()))
     } else {
-        question
-            .options
-            .get(position)
-            .map(|option| (option.id.clone(), option.label.clone()))
+        question.options.get(position).map(|option| (option.id.clone(), option.label.clone()))
     }
     .unwrap_or_else(|| (code.to_string(), code.to_string()));
     (format!("{}:{id}", question.id), label)
@@ -156,11 +105,7 @@ fn name_of(question: &Question, option: Option<u16>) -> (String, String) {
 
 /// The wording of a question, after that of its grid.
 pub(super) fn wording(question: &Question) -> String {
-    let own = if question.text.is_empty() {
-        &question.id
-    } else {
-        &question.text
-    };
+    let own = if question.text.is_empty() { &question.id } else { &question.text };
     match &question.grid {
         Some(grid) if !grid.text.is_empty() => format!("{} {own}", ended(&grid.text)),
         _ => own.clone(),
@@ -169,11 +114,7 @@ pub(super) fn wording(question: &Question) -> String {
 
 /// With a colon where it has no end of its own.
 fn ended(text: &str) -> String {
-    if text.ends_with(['?', '.', ':', '!', '…']) {
-        text.to_owned()
-    } else {
-        format!("{text}:")
-    }
+    if text.ends_with(['?', '.', ':', '!', '…']) { text.to_owned() } else { format!("{text}:") }
 }
 
 fn set_letters(plans: &mut [ColumnPlan]) {
@@ -228,9 +169,7 @@ mod tests {
     fn questionnaire() -> Questionnaire {
         let mut age = single("age", &["16-34", "Prefer not to say", "35+"]);
         age.options[1].meaning = Some(Missing::PreferNotToSay);
-        Questionnaire {
-            questions: vec![age, single("place", &["North", "South"])],
-        }
+        Questionnaire { questions: vec![age, single("place", &["North", "South"])] }
     }
 
     #[test]
@@ -240,18 +179,11 @@ mod tests {
         let blocks = parts.map(|(option, n)| banner_column(Some(0), &[option], &[(0, n)]));
         let counted: Vec<CrosstabColumn> = std::iter::once(total).chain(blocks).collect();
         let plans = plan_columns(&counted, &[vec![0]], &questionnaire());
-        let shown: Vec<_> = plans
-            .iter()
-            .map(|plan| (plan.label.as_str(), plan.letter, plan.counts.respondents.n))
-            .collect();
+        let shown: Vec<_> =
+            plans.iter().map(|plan| (plan.label.as_str(), plan.letter, plan.counts.respondents.n)).collect();
         assert_eq!(
             shown,
-            [
-                ("Total", None, 10),
-                ("16-34", Some('A'), 3),
-                ("35+", Some('B'), 4),
-                ("Not stated", None, 3)
-            ]
+            [("Total", None, 10), ("16-34", Some('A'), 3), ("35+", Some('B'), 4), ("Not stated", None, 3)]
         );
     }
 
@@ -270,29 +202,17 @@ mod tests {
 
     #[test]
     fn nested_columns_name_both_options() {
-        let counted = [
-            banner_column(None, &[], &[(0, 3)]),
-            banner_column(Some(0), &[Some(0), Some(1)], &[(0, 3)]),
-        ];
+        let counted = [banner_column(None, &[], &[(0, 3)]), banner_column(Some(0), &[Some(0), Some(1)], &[(0, 3)])];
         let plans = plan_columns(&counted, &[vec![0, 1]], &questionnaire());
         let nested = &plans[1];
-        assert_eq!(
-            (nested.id.as_str(), nested.label.as_str()),
-            ("age:o0>place:o1", "16-34 > South")
-        );
-        assert_eq!(
-            nested.block.as_deref(),
-            Some("Wording of age > Wording of place")
-        );
+        assert_eq!((nested.id.as_str(), nested.label.as_str()), ("age:o0>place:o1", "16-34 > South"));
+        assert_eq!(nested.block.as_deref(), Some("Wording of age > Wording of place"));
     }
 
     #[test]
     fn an_item_is_read_after_its_grid() {
         let mut item = single("g.a", &[]);
-        item.grid = Some(Grid {
-            id: "g".to_owned(),
-            text: "How easy is it".to_owned(),
-        });
+        item.grid = Some(Grid { id: "g".to_owned(), text: "How easy is it".to_owned() });
         assert_eq!(wording(&item), "How easy is it: Wording of g.a");
     }
 }

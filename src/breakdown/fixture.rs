@@ -10,11 +10,7 @@ use crate::survey::{AnswerOption, Class, Missing, Question, QuestionKind};
 
 pub(crate) fn people(n: u64) -> Tally {
     let weight = super::statistics::people(n);
-    Tally {
-        n,
-        weight,
-        weight_squared: weight,
-    }
+    Tally { n, weight, weight_squared: weight }
 }
 
 pub(crate) fn question(id: &str, kind: QuestionKind, labels: &[&str]) -> Question {
@@ -52,23 +48,13 @@ pub(crate) fn number(id: &str) -> Question {
 /// A total column of codes; everybody gave one code or has a reason for none.
 pub(crate) fn column(codes: &[(u16, u64)], missing: &[(Missing, u64)]) -> CrosstabColumn {
     let mut column = banner_column(None, &[], codes);
-    column.missing = missing
-        .iter()
-        .map(|(reason, n)| (*reason, people(*n)))
-        .collect();
-    let without = column
-        .missing
-        .values()
-        .fold(Tally::default(), |sum, tally| sum.plus(*tally));
+    column.missing = missing.iter().map(|(reason, n)| (*reason, people(*n))).collect();
+    let without = column.missing.values().fold(Tally::default(), |sum, tally| sum.plus(*tally));
     column.respondents = column.respondents.plus(without);
     column
 }
 
-pub(crate) fn banner_column(
-    block: Option<usize>,
-    path: &[Option<u16>],
-    codes: &[(u16, u64)],
-) -> CrosstabColumn {
+pub(crate) fn banner_column(block: Option<usize>, path: &[Option<u16>], codes: &[(u16, u64)]) -> CrosstabColumn {
     CrosstabColumn {
         block,
         path: path.to_vec(),
@@ -84,12 +70,7 @@ pub(crate) fn values(values: &[(f64, u64)]) -> CrosstabColumn {
         path: Vec::new(),
         respondents: people(values.iter().map(|(_, n)| n).sum()),
         missing: BTreeMap::new(),
-        answers: Distribution::Values(
-            values
-                .iter()
-                .map(|(value, n)| (*value, people(*n)))
-                .collect(),
-        ),
+        answers: Distribution::Values(values.iter().map(|(value, n)| (*value, people(*n))).collect()),
     }
 }
 
@@ -143,9 +124,7 @@ pub(crate) fn source() -> Source {
 /// A table of a single choice: the counts by row, the total first; the columns after it are one block of a banner.
 pub(crate) fn table(counts: &[&[u64]]) -> Table {
     let width = counts.first().map_or(0, |row| row.len());
-    let bases: Vec<u64> = (0..width)
-        .map(|at| counts.iter().map(|row| row[at]).sum())
-        .collect();
+    let bases: Vec<u64> = (0..width).map(|at| counts.iter().map(|row| row[at]).sum()).collect();
     table_with(counts, &bases)
 }
 
@@ -160,11 +139,7 @@ pub(crate) fn multiple_table(counts: &[&[u64]], bases: &[u64]) -> Table {
 /// The total, a block of two, and a block nested in it: two columns within the first, one within the second.
 pub(crate) fn nested_table() -> Table {
     let mut table = table(&[&[60, 40, 20, 15, 25, 20], &[60, 40, 20, 15, 25, 20]]);
-    let part = |question: usize, option: u16| PathPart {
-        question,
-        option: Some(option),
-        several: false,
-    };
+    let part = |question: usize, option: u16| PathPart { question, option: Some(option), several: false };
     for (column, inner) in table.columns[3..].iter_mut().zip([(0, 0), (0, 1), (1, 0)]) {
         column.path = vec![part(0, inner.0), part(1, inner.1)];
     }
@@ -172,20 +147,12 @@ pub(crate) fn nested_table() -> Table {
 }
 
 fn table_with(counts: &[&[u64]], bases: &[u64]) -> Table {
-    let columns: Vec<Column> = bases
-        .iter()
-        .enumerate()
-        .map(|(at, base)| head(at, *base))
-        .collect();
+    let columns: Vec<Column> = bases.iter().enumerate().map(|(at, base)| head(at, *base)).collect();
     let row = |(at, row): (usize, &&[u64])| Row {
         id: format!("o{at}"),
         label: format!("Option {at}"),
         net: false,
-        cells: row
-            .iter()
-            .zip(bases)
-            .map(|(count, base)| cell(*count, *base))
-            .collect(),
+        cells: row.iter().zip(bases).map(|(count, base)| cell(*count, *base)).collect(),
     };
     Table {
         survey: "care".to_owned(),
@@ -215,32 +182,16 @@ fn table_with(counts: &[&[u64]], bases: &[u64]) -> Table {
 
 fn cell(count: u64, base: u64) -> Cell {
     let (count_weight, base) = (people(count).weight, people(base).weight);
-    Cell {
-        count,
-        weighted: count_weight,
-        share: (base > 0.0).then(|| count_weight / base),
-    }
+    Cell { count, weighted: count_weight, share: (base > 0.0).then(|| count_weight / base) }
 }
 
 fn head(at: usize, base: u64) -> Column {
     let total = at == 0;
     let option = u16::try_from(at).ok().map(|at| at.saturating_sub(1));
-    let path = vec![PathPart {
-        question: 0,
-        option,
-        several: false,
-    }];
+    let path = vec![PathPart { question: 0, option, several: false }];
     Column {
-        id: if total {
-            "total".to_owned()
-        } else {
-            format!("age:o{}", at - 1)
-        },
-        label: if total {
-            "Total".to_owned()
-        } else {
-            format!("Age {at}")
-        },
+        id: if total { "total".to_owned() } else { format!("age:o{}", at - 1) },
+        label: if total { "Total".to_owned() } else { format!("Age {at}") },
         block: (!total).then(|| "Age".to_owned()),
         letter: None,
         path: if total { Vec::new() } else { path },

@@ -23,8 +23,8 @@ mod tabulate;
 
 pub use base::BaseRule;
 pub use disclosure::{
-    Disclosed, DisclosureSummary, InternalTable, NOT_FOR_RELEASE, Policy, ReleasedTable, ShownBase,
-    ShownCell, ShownColumn, ShownRow, ShownStatistic, ShownTable, View, release,
+    Disclosed, DisclosureSummary, InternalTable, NOT_FOR_RELEASE, Policy, ReleasedTable, ShownBase, ShownCell,
+    ShownColumn, ShownRow, ShownStatistic, ShownTable, View, release,
 };
 pub use request::{BreakdownError, BreakdownRequest, Filter, parse_by, parse_where};
 pub use resolve::{tabulate_request, whole_question};

@@ -20,12 +20,7 @@ pub(super) fn table_notes(
         notes.push(ILLUSTRATIVE.to_owned());
     }
     notes.push(kind_note(source.survey_kind.unwrap_or(SurveyKind::Unknown)).to_owned());
-    notes.extend(
-        question
-            .asked_if
-            .as_ref()
-            .map(|condition| routing_note(condition, questionnaire)),
-    );
+    notes.extend(question.asked_if.as_ref().map(|condition| routing_note(condition, questionnaire)));
     notes.extend(filters.iter().cloned());
     notes.push(sum_note(question).to_owned());
     notes.extend(open_note(question).map(ToOwned::to_owned));
@@ -66,28 +61,17 @@ fn sum_note(question: &Question) -> &'static str {
 
 fn open_note(question: &Question) -> Option<&'static str> {
     let uncoded = question.kind == QuestionKind::Open && question.codes.is_empty();
-    uncoded
-        .then_some("The answers are words nobody has coded yet: the table says only who wrote any.")
+    uncoded.then_some("The answers are words nobody has coded yet: the table says only who wrote any.")
 }
 
 fn routing_note(condition: &Condition, questionnaire: &Questionnaire) -> String {
     let Some(question) = questionnaire.find(&condition.question) else {
-        return format!(
-            "Asked only of some, by their answer to `{}`.",
-            condition.question
-        );
+        return format!("Asked only of some, by their answer to `{}`.", condition.question);
     };
-    let label = |name: &String| {
-        question
-            .option(name)
-            .map_or_else(|| name.clone(), |at| question.options[at].label.clone())
-    };
+    let label =
+        |name: &String| question.option(name).map_or_else(|| name.clone(), |at| question.options[at].label.clone());
     let labels: Vec<String> = condition.options.iter().map(label).collect();
-    format!(
-        "Asked only of those who answered {} to “{}”.",
-        any_of(&labels),
-        wording(question)
-    )
+    format!("Asked only of those who answered {} to “{}”.", any_of(&labels), wording(question))
 }
 
 /// `A, B or C`.
@@ -105,12 +89,8 @@ mod tests {
     use crate::breakdown::fixture::{multiple, single, source};
 
     fn notes(source: &Source, question: &Question) -> String {
-        let questionnaire = Questionnaire {
-            questions: vec![
-                single("care", &["Good", "Poor", "Very poor"]),
-                question.clone(),
-            ],
-        };
+        let questionnaire =
+            Questionnaire { questions: vec![single("care", &["Good", "Poor", "Very poor"]), question.clone()] };
         table_notes(source, question, &questionnaire, &[]).join("\n")
     }
 
@@ -140,13 +120,8 @@ mod tests {
     #[test]
     fn routing_is_told_in_words() {
         let mut question = single("why", &["Wait"]);
-        question.asked_if = Some(Condition {
-            question: "care".to_owned(),
-            options: vec!["o1".to_owned(), "o2".to_owned()],
-        });
-        assert!(
-            notes(&source(), &question)
-                .contains("those who answered “Poor” or “Very poor” to “Wording of care”")
-        );
+        question.asked_if =
+            Some(Condition { question: "care".to_owned(), options: vec!["o1".to_owned(), "o2".to_owned()] });
+        assert!(notes(&source(), &question).contains("those who answered “Poor” or “Very poor” to “Wording of care”"));
     }
 }

@@ -6,28 +6,15 @@ use crate::breakdown::{BaseRule, BreakdownRequest};
 
 /// The path and query of a table: every parameter that shapes it, the base and the view always named.
 pub(super) fn permalink(request: &BreakdownRequest, rule: BaseRule) -> String {
-    let mut link = format!(
-        "/surveys/{}/breakdown?question={}",
-        encode(&request.survey),
-        encode(&request.question)
-    );
+    let mut link = format!("/surveys/{}/breakdown?question={}", encode(&request.survey), encode(&request.question));
     let mut add = |name: &str, value: &str| {
         // Writing to a string cannot fail.
         let _ = write!(link, "&{name}={}", encode(value));
     };
     request.by.iter().for_each(|block| add("by", block));
-    request
-        .filters
-        .iter()
-        .for_each(|filter| add("where", filter));
-    request
-        .matching
-        .iter()
-        .for_each(|query| add("matching", query));
-    request
-        .weight
-        .iter()
-        .for_each(|weight| add("weight", weight));
+    request.filters.iter().for_each(|filter| add("where", filter));
+    request.matching.iter().for_each(|query| add("matching", query));
+    request.weight.iter().for_each(|weight| add("weight", weight));
     add("base", rule.as_str());
     add("view", request.view.as_str());
     link

@@ -37,11 +37,7 @@ impl std::error::Error for BreakdownError {}
 
 impl fmt::Display for BreakdownError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let messages: Vec<&str> = self
-            .problems
-            .iter()
-            .map(|problem| problem.message.as_str())
-            .collect();
+        let messages: Vec<&str> = self.problems.iter().map(|problem| problem.message.as_str()).collect();
         f.write_str(&messages.join("; "))
     }
 }
@@ -64,9 +60,7 @@ pub fn parse_by(text: &str) -> Result<Vec<String>, Box<Problem>> {
     if parts.iter().any(String::is_empty) {
         let message = format!("`{text}` does not name a question on each side of `>`");
         let hint = "write a question id, or two as `outer>inner`";
-        return Err(Box::new(
-            Problem::error("bad_banner", Place::default().field("by"), message).hint(hint),
-        ));
+        return Err(Box::new(Problem::error("bad_banner", Place::default().field("by"), message).hint(hint)));
     }
     Ok(parts)
 }
@@ -78,13 +72,10 @@ pub fn parse_by(text: &str) -> Result<Vec<String>, Box<Problem>> {
 pub fn parse_where(text: &str) -> Result<Filter, Box<Problem>> {
     let fault = |message: String| {
         let hint = r"write `question=Option`, or `question=Option|Option` for any of several; `\|` and `\=` stand for the characters";
-        Err(Box::new(
-            Problem::error("bad_filter", Place::default().field("where"), message).hint(hint),
-        ))
+        Err(Box::new(Problem::error("bad_filter", Place::default().field("where"), message).hint(hint)))
     };
-    let Some((question, options)) = split(text, '=', 2)
-        .and_then(|parts| <[String; 2]>::try_from(parts).ok())
-        .map(<(_, _)>::from)
+    let Some((question, options)) =
+        split(text, '=', 2).and_then(|parts| <[String; 2]>::try_from(parts).ok()).map(<(_, _)>::from)
     else {
         return fault(format!("`{text}` has no `=`"));
     };
@@ -114,10 +105,7 @@ fn split(text: &str, mark: char, most: usize) -> Option<Vec<String>> {
 
 /// Takes the backslash off `\|` and `\=`; every other backslash is itself.
 fn unescape(text: &str) -> String {
-    text.replace(r"\|", "|")
-        .replace(r"\=", "=")
-        .trim()
-        .to_owned()
+    text.replace(r"\|", "|").replace(r"\=", "=").trim().to_owned()
 }
 
 #[cfg(test)]
@@ -125,10 +113,7 @@ mod tests {
     use super::*;
 
     fn filter(question: &str, options: &[&str]) -> Filter {
-        Filter {
-            question: question.to_owned(),
-            options: options.iter().map(|&option| option.to_owned()).collect(),
-        }
+        Filter { question: question.to_owned(), options: options.iter().map(|&option| option.to_owned()).collect() }
     }
 
     #[test]
@@ -144,23 +129,14 @@ mod tests {
 
     #[test]
     fn a_filter_is_a_question_and_any_of_its_options() {
-        assert_eq!(
-            parse_where("age=16-34|35-54").unwrap(),
-            filter("age", &["16-34", "35-54"])
-        );
+        assert_eq!(parse_where("age=16-34|35-54").unwrap(), filter("age", &["16-34", "35-54"]));
         assert_eq!(parse_where("q = a = b").unwrap(), filter("q", &["a = b"]));
     }
 
     #[test]
     fn escaped_marks_are_themselves() {
-        assert_eq!(
-            parse_where(r"q=A\|B|C\=D").unwrap(),
-            filter("q", &["A|B", "C=D"])
-        );
-        assert_eq!(
-            parse_where(r"a\=b=c:\d").unwrap(),
-            filter("a=b", &[r"c:\d"])
-        );
+        assert_eq!(parse_where(r"q=A\|B|C\=D").unwrap(), filter("q", &["A|B", "C=D"]));
+        assert_eq!(parse_where(r"a\=b=c:\d").unwrap(), filter("a=b", &[r"c:\d"]));
     }
 
     #[test]

@@ -26,10 +26,7 @@ pub fn tabulate_request(
     survey: &Slug,
     questionnaire: &Questionnaire,
 ) -> Result<TabulateRequest, BreakdownError> {
-    let mut resolver = Resolver {
-        questionnaire,
-        problems: Vec::new(),
-    };
+    let mut resolver = Resolver { questionnaire, problems: Vec::new() };
     let question = resolver.rows(request);
     let mut banner: Vec<Vec<usize>> = Vec::new();
     for block in &request.by {
@@ -38,32 +35,14 @@ pub fn tabulate_request(
             banner.push(path);
         }
     }
-    let filters = request
-        .filters
-        .iter()
-        .filter_map(|filter| resolver.filter(filter))
-        .collect();
-    let weight = request
-        .weight
-        .as_deref()
-        .and_then(|name| resolver.weight(name));
-    let matching = request
-        .matching
-        .as_ref()
-        .filter(|query| !query.trim().is_empty())
-        .cloned();
+    let filters = request.filters.iter().filter_map(|filter| resolver.filter(filter)).collect();
+    let weight = request.weight.as_deref().and_then(|name| resolver.weight(name));
+    let matching = request.matching.as_ref().filter(|query| !query.trim().is_empty()).cloned();
     match question {
-        Some(question) if resolver.problems.is_empty() => Ok(TabulateRequest {
-            survey: survey.clone(),
-            question,
-            banner,
-            filters,
-            matching,
-            weight,
-        }),
-        _ => Err(BreakdownError {
-            problems: resolver.problems,
-        }),
+        Some(question) if resolver.problems.is_empty() => {
+            Ok(TabulateRequest { survey: survey.clone(), question, banner, filters, matching, weight })
+        }
+        _ => Err(BreakdownError { problems: resolver.problems }),
     }
 }
 
@@ -96,9 +75,7 @@ impl Resolver<'_> {
             );
             return self.fault(Problem::error("not_countable", field("question"), message));
         }
-        if request.base == Some(BaseRule::Ticks)
-            && !(several_answers(question) && question.is_coded())
-        {
+        if request.base == Some(BaseRule::Ticks) && !(several_answers(question) && question.is_coded()) {
             let message = format!(
                 "base `ticks` needs a question where people could choose several, and `{}` is not one",
                 question.id
@@ -118,10 +95,7 @@ impl Resolver<'_> {
                 return Vec::new();
             }
         };
-        let found: Vec<usize> = names
-            .iter()
-            .filter_map(|name| self.banner_question(name))
-            .collect();
+        let found: Vec<usize> = names.iter().filter_map(|name| self.banner_question(name)).collect();
         let mut path: Vec<usize> = Vec::new();
         for position in &found {
             if !path.contains(position) {
@@ -130,10 +104,8 @@ impl Resolver<'_> {
         }
         if names.len() > DEEPEST || path.len() < found.len() {
             let message = format!("`{text}` nests too many questions, or one in itself");
-            let hint =
-                format!("nest at most {DEEPEST} different questions, or use several banners");
-            self.problems
-                .push(Problem::error("bad_banner", field("by"), message).hint(hint));
+            let hint = format!("nest at most {DEEPEST} different questions, or use several banners");
+            self.problems.push(Problem::error("bad_banner", field("by"), message).hint(hint));
         }
         path
     }
@@ -150,10 +122,7 @@ impl Resolver<'_> {
             QuestionKind::Date => "is answered with a day, which has no options",
             _ => "has no options",
         };
-        let message = format!(
-            "`{}` cannot be the columns of a table: it {why}",
-            question.id
-        );
+        let message = format!("`{}` cannot be the columns of a table: it {why}", question.id);
         let hint = self.list("questions that can be columns", Question::is_coded);
         self.fault(Problem::error("not_a_banner", field("by"), message).hint(hint))
     }
@@ -167,33 +136,22 @@ impl Resolver<'_> {
         let asked = &self.questionnaire.questions[question];
         let comparison = match asked.kind {
             _ if asked.is_coded() => Comparison::AnyCode(self.options(asked, &filter)?),
-            QuestionKind::Number => Comparison::AnyNumber(self.values(
-                asked,
-                &filter,
-                "a number, such as `3` or `2.5`",
-                number,
-            )?),
-            QuestionKind::Date => Comparison::AnyNumber(self.values(
-                asked,
-                &filter,
-                "a day, such as `2026-03-01`",
-                day,
-            )?),
+            QuestionKind::Number => {
+                Comparison::AnyNumber(self.values(asked, &filter, "a number, such as `3` or `2.5`", number)?)
+            }
+            QuestionKind::Date => {
+                Comparison::AnyNumber(self.values(asked, &filter, "a day, such as `2026-03-01`", day)?)
+            }
             _ => return self.not_a_filter(asked),
         };
-        Some(RowFilter {
-            question,
-            comparison,
-        })
+        Some(RowFilter { question, comparison })
     }
 
     fn not_a_filter(&mut self, question: &Question) -> Option<RowFilter> {
         let message = format!("`{}` has no options to choose people by", question.id);
         let problem = Problem::error("not_a_filter", field("where"), message);
         let hint = match question.kind {
-            QuestionKind::Open => {
-                "to choose people by their words, search them with `matching`".to_owned()
-            }
+            QuestionKind::Open => "to choose people by their words, search them with `matching`".to_owned(),
             _ => self.list("questions that can be filters", Question::is_coded),
         };
         self.fault(problem.hint(hint))
@@ -202,11 +160,7 @@ impl Resolver<'_> {
     /// The positions of the options or codes a filter names.
     fn options(&mut self, question: &Question, filter: &Filter) -> Option<Vec<u16>> {
         let before = self.problems.len();
-        let positions: Vec<u16> = filter
-            .options
-            .iter()
-            .filter_map(|name| self.option(question, name))
-            .collect();
+        let positions: Vec<u16> = filter.options.iter().filter_map(|name| self.option(question, name)).collect();
         (self.problems.len() == before).then_some(positions)
     }
 
@@ -235,9 +189,7 @@ impl Resolver<'_> {
                 values.push(value);
             } else {
                 let message = format!("`{text}` cannot be an answer to `{}`", question.id);
-                self.problems.push(
-                    Problem::error("unknown_option", field("where"), message).expected(expected),
-                );
+                self.problems.push(Problem::error("unknown_option", field("where"), message).expected(expected));
             }
         }
         (self.problems.len() == before).then_some(values)
@@ -248,13 +200,9 @@ impl Resolver<'_> {
         if name.eq_ignore_ascii_case("none") {
             return None;
         }
-        let fits = |question: &Question| {
-            question.role == Some(Role::Weight) || question.kind == QuestionKind::Number
-        };
+        let fits = |question: &Question| question.role == Some(Role::Weight) || question.kind == QuestionKind::Number;
         let found = self.questionnaire.position(name);
-        if let Some(position) =
-            found.filter(|position| fits(&self.questionnaire.questions[*position]))
-        {
+        if let Some(position) = found.filter(|position| fits(&self.questionnaire.questions[*position])) {
             return Some(position);
         }
         let message = match found {
@@ -271,31 +219,13 @@ impl Resolver<'_> {
             return Some(position);
         }
         let questions = &self.questionnaire.questions;
-        let of_grid = |question: &&Question| {
-            question
-                .grid
-                .as_ref()
-                .is_some_and(|grid| grid.id.eq_ignore_ascii_case(name))
-        };
-        let items: Vec<&str> = questions
-            .iter()
-            .filter(of_grid)
-            .map(|item| item.id.as_str())
-            .collect();
+        let of_grid =
+            |question: &&Question| question.grid.as_ref().is_some_and(|grid| grid.id.eq_ignore_ascii_case(name));
+        let items: Vec<&str> = questions.iter().filter(of_grid).map(|item| item.id.as_str()).collect();
         let problem = if items.is_empty() {
             let guess = nearest(name, questions.iter().map(|question| question.id.as_str()));
-            let hint = with_guess(
-                guess,
-                &self.list("questions", |question| {
-                    question.kind != QuestionKind::Technical
-                }),
-            );
-            Problem::error(
-                "unknown_question",
-                field(place),
-                format!("there is no question `{name}`"),
-            )
-            .hint(hint)
+            let hint = with_guess(guess, &self.list("questions", |question| question.kind != QuestionKind::Technical));
+            Problem::error("unknown_question", field(place), format!("there is no question `{name}`")).hint(hint)
         } else {
             let message = format!("`{name}` is a grid, and each of its items is a question");
             Problem::error("grid", field(place), message).hint(listed("items", &items))
@@ -304,17 +234,8 @@ impl Resolver<'_> {
     }
 
     fn list(&self, what: &str, keep: impl Fn(&Question) -> bool) -> String {
-        let kept = self
-            .questionnaire
-            .questions
-            .iter()
-            .filter(|question| keep(question));
-        listed(
-            what,
-            &kept
-                .map(|question| question.id.as_str())
-                .collect::<Vec<_>>(),
-        )
+        let kept = self.questionnaire.questions.iter().filter(|question| keep(question));
+        listed(what, &kept.map(|question| question.id.as_str()).collect::<Vec<_>>())
     }
 
     /// Notes a fault; gives nothing, so that the caller can return it.
@@ -327,16 +248,9 @@ impl Resolver<'_> {
 /// The ids and labels of what a coded question can be answered with: options, or codes of an open question's frame.
 fn answers(question: &Question) -> impl Iterator<Item = (&str, &str)> {
     let open = question.kind == QuestionKind::Open;
-    let options = question
-        .options
-        .iter()
-        .filter(move |_| !open)
-        .map(|option| (option.id.as_str(), option.label.as_str()));
-    let codes = question
-        .codes
-        .iter()
-        .filter(move |_| open)
-        .map(|code| (code.id.as_str(), code.label.as_str()));
+    let options =
+        question.options.iter().filter(move |_| !open).map(|option| (option.id.as_str(), option.label.as_str()));
+    let codes = question.codes.iter().filter(move |_| open).map(|code| (code.id.as_str(), code.label.as_str()));
     options.chain(codes)
 }
 
@@ -371,17 +285,9 @@ fn listed(what: &str, names: &[&str]) -> String {
     if names.is_empty() {
         return format!("{what}: there are none");
     }
-    let shown: Vec<String> = names
-        .iter()
-        .take(LISTED)
-        .map(|name| format!("`{name}`"))
-        .collect();
+    let shown: Vec<String> = names.iter().take(LISTED).map(|name| format!("`{name}`")).collect();
     let more = names.len().saturating_sub(LISTED);
-    let rest = if more == 0 {
-        String::new()
-    } else {
-        format!(" and {more} more")
-    };
+    let rest = if more == 0 { String::new() } else { format!(" and {more} more") };
     format!("{what}: {}{rest}", shown.join(", "))
 }
 

@@ -41,16 +41,8 @@ pub fn format_share(share: f64) -> String {
 /// A number as print shows it: whole numbers without decimals, others with at most `decimals`.
 pub fn format_number(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
-    let text = if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        &text
-    };
-    if text == "-0" {
-        "0".to_owned()
-    } else {
-        text.to_owned()
-    }
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
 #[cfg(test)]
@@ -60,21 +52,9 @@ mod tests {
 
     #[test]
     fn halves_go_up() {
-        let cases = [
-            (57, 200, 29),
-            (1, 8, 13),
-            (3, 8, 38),
-            (115, 200, 58),
-            (1, 200, 1),
-            (201, 400, 50),
-            (2, 3, 67),
-        ];
+        let cases = [(57, 200, 29), (1, 8, 13), (3, 8, 38), (115, 200, 58), (1, 200, 1), (201, 400, 50), (2, 3, 67)];
         for (count, base, percent) in cases {
-            assert_eq!(
-                round_half_up(count, base),
-                Some(percent),
-                "{count} of {base}"
-            );
+            assert_eq!(round_half_up(count, base), Some(percent), "{count} of {base}");
         }
         assert_eq!(round_half_up(3, 0), None);
         assert_eq!(round_half_up(u64::MAX, u64::MAX), Some(100));
@@ -99,15 +79,8 @@ mod tests {
 
     #[test]
     fn a_share_prints_like_its_decimal() {
-        let cases = [
-            (0.285, "29"),
-            (0.145, "15"),
-            (0.0, "0"),
-            (0.001, "<1"),
-            (0.995, ">99"),
-            (1.0, "100"),
-            (0.994, "99"),
-        ];
+        let cases =
+            [(0.285, "29"), (0.145, "15"), (0.0, "0"), (0.001, "<1"), (0.995, ">99"), (1.0, "100"), (0.994, "99")];
         for (share, text) in cases {
             assert_eq!(format_share(share), text, "{share}");
         }

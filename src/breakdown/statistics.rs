@@ -10,20 +10,13 @@ pub(super) fn statistics(columns: &[&CrosstabColumn]) -> Vec<Statistic> {
         ("mean", "Mean", mean),
         ("sd", "Standard deviation", deviation),
         ("median", "Median", median),
-        ("min", "Lowest", |values| {
-            values.iter().map(|(value, _)| *value).reduce(f64::min)
-        }),
-        ("max", "Highest", |values| {
-            values.iter().map(|(value, _)| *value).reduce(f64::max)
-        }),
+        ("min", "Lowest", |values| values.iter().map(|(value, _)| *value).reduce(f64::min)),
+        ("max", "Highest", |values| values.iter().map(|(value, _)| *value).reduce(f64::max)),
     ];
     let measured = measures.map(|(id, label, measure)| Statistic {
         id: id.to_owned(),
         label: label.to_owned(),
-        values: columns
-            .iter()
-            .map(|column| measure(values(column)).filter(|value| value.is_finite()))
-            .collect(),
+        values: columns.iter().map(|column| measure(values(column)).filter(|value| value.is_finite())).collect(),
     });
     measured.into()
 }
@@ -36,30 +29,19 @@ fn values(column: &CrosstabColumn) -> &[(f64, Tally)] {
 }
 
 fn total(values: &[(f64, Tally)]) -> Tally {
-    values
-        .iter()
-        .fold(Tally::default(), |sum, (_, tally)| sum.plus(*tally))
+    values.iter().fold(Tally::default(), |sum, (_, tally)| sum.plus(*tally))
 }
 
 fn mean(values: &[(f64, Tally)]) -> Option<f64> {
     let weight = total(values).weight;
-    (weight > 0.0).then(|| {
-        values
-            .iter()
-            .map(|(value, tally)| value * tally.weight)
-            .sum::<f64>()
-            / weight
-    })
+    (weight > 0.0).then(|| values.iter().map(|(value, tally)| value * tally.weight).sum::<f64>() / weight)
 }
 
 /// The weighted mean square about the mean, times n / (n - 1): the sample's own when everybody counts one.
 fn deviation(values: &[(f64, Tally)]) -> Option<f64> {
     let (all, centre) = (total(values), mean(values)?);
     let n = people(all.n);
-    let squares: f64 = values
-        .iter()
-        .map(|(value, tally)| tally.weight * (value - centre).powi(2))
-        .sum();
+    let squares: f64 = values.iter().map(|(value, tally)| tally.weight * (value - centre).powi(2)).sum();
     (all.n > 1).then(|| (squares / all.weight * n / (n - 1.0)).sqrt())
 }
 
@@ -67,18 +49,11 @@ fn deviation(values: &[(f64, Tally)]) -> Option<f64> {
 fn median(values: &[(f64, Tally)]) -> Option<f64> {
     let half = total(values).weight / 2.0;
     let mut below = 0.0;
-    let mut weighing = values
-        .iter()
-        .filter(|(_, tally)| tally.weight > 0.0)
-        .peekable();
+    let mut weighing = values.iter().filter(|(_, tally)| tally.weight > 0.0).peekable();
     while let Some((value, tally)) = weighing.next() {
         below += tally.weight;
         if (below - half).abs() <= half * 1e-12 {
-            return Some(
-                weighing
-                    .peek()
-                    .map_or(*value, |(next, _)| value.midpoint(*next)),
-            );
+            return Some(weighing.peek().map_or(*value, |(next, _)| value.midpoint(*next)));
         }
         if below > half {
             return Some(*value);
@@ -99,20 +74,14 @@ mod tests {
     use crate::breakdown::fixture::values as column;
 
     fn measured(column: &CrosstabColumn) -> Vec<Option<f64>> {
-        statistics(&[column])
-            .into_iter()
-            .map(|statistic| statistic.values[0])
-            .collect()
+        statistics(&[column]).into_iter().map(|statistic| statistic.values[0]).collect()
     }
 
     #[test]
     fn of_one_to_four_the_mean_and_the_median_are_in_the_middle() {
         let found = measured(&column(&[(1.0, 1), (2.0, 1), (3.0, 1), (4.0, 1)]));
         let deviation = (5.0_f64 / 3.0).sqrt();
-        assert_eq!(
-            found,
-            [Some(2.5), Some(deviation), Some(2.5), Some(1.0), Some(4.0)]
-        );
+        assert_eq!(found, [Some(2.5), Some(deviation), Some(2.5), Some(1.0), Some(4.0)]);
     }
 
     #[test]
@@ -128,9 +97,6 @@ mod tests {
     #[test]
     fn what_is_not_defined_is_not_given() {
         assert_eq!(measured(&column(&[])), [None; 5]);
-        assert_eq!(
-            measured(&column(&[(7.0, 1)])),
-            [Some(7.0), None, Some(7.0), Some(7.0), Some(7.0)]
-        );
+        assert_eq!(measured(&column(&[(7.0, 1)])), [Some(7.0), None, Some(7.0), Some(7.0), Some(7.0)]);
     }
 }

@@ -11,9 +11,7 @@ use crate::breakdown::statistics::{people, statistics};
 use crate::breakdown::table::{Cell, Column, Row, Table, TableBase};
 use crate::breakdown::{BaseRule, BreakdownRequest};
 use crate::corpus::{Source, SurveyKind};
-use crate::engine::{
-    Comparison, Crosstab, CrosstabColumn, Distribution, RowFilter, TabulateRequest, Tally,
-};
+use crate::engine::{Comparison, Crosstab, CrosstabColumn, Distribution, RowFilter, TabulateRequest, Tally};
 use crate::survey::{Class, Question, QuestionKind, Questionnaire};
 
 /// The table of a request: every count, exact, nothing hidden. `wanted` is what [`super::tabulate_request`] made of the
@@ -26,21 +24,13 @@ pub fn build_table(
     crosstab: &Crosstab,
 ) -> Table {
     let fallback = nothing_asked();
-    let question = questionnaire
-        .questions
-        .get(wanted.question)
-        .unwrap_or(&fallback);
+    let question = questionnaire.questions.get(wanted.question).unwrap_or(&fallback);
     let rule = request.base.unwrap_or_else(|| BaseRule::usual(question));
     let plans = plan_columns(&crosstab.columns, &wanted.banner, questionnaire);
     let counts: Vec<&CrosstabColumn> = plans.iter().map(|plan| &plan.counts).collect();
-    let columns: Vec<Column> = plans
-        .iter()
-        .map(|plan| column(plan, question, rule))
-        .collect();
-    let rows = plan_rows(question, rule, &counts)
-        .into_iter()
-        .map(|plan| row(plan, &plans, &columns, question))
-        .collect();
+    let columns: Vec<Column> = plans.iter().map(|plan| column(plan, question, rule)).collect();
+    let rows =
+        plan_rows(question, rule, &counts).into_iter().map(|plan| row(plan, &plans, &columns, question)).collect();
     let numeric = question.kind == QuestionKind::Number;
     let filters = filter_words(wanted, questionnaire);
     Table {
@@ -59,11 +49,7 @@ pub fn build_table(
         filters,
         columns,
         rows,
-        statistics: if numeric {
-            statistics(&counts)
-        } else {
-            Vec::new()
-        },
+        statistics: if numeric { statistics(&counts) } else { Vec::new() },
         weight: weight_name(wanted, questionnaire),
         permalink: permalink(request, rule),
     }
@@ -80,11 +66,7 @@ fn column(plan: &ColumnPlan, question: &Question, rule: BaseRule) -> Column {
         letter: plan.letter,
         path: plan.path.clone(),
         unweighted_base: counted.base.n,
-        people: if words {
-            counted.base.n
-        } else {
-            counted.answered
-        },
+        people: if words { counted.base.n } else { counted.answered },
         weighted_base: counted.base.weight,
         effective_base: effective(counted.base),
     }
@@ -95,63 +77,35 @@ fn row(plan: RowPlan, plans: &[ColumnPlan], columns: &[Column], question: &Quest
         let answered = || column_base(&column.counts, question, BaseRule::Answered).base;
         cell(tally(&plan, &column.counts, answered), head)
     });
-    Row {
-        cells: cells.collect(),
-        id: plan.id,
-        label: plan.label,
-        net: false,
-    }
+    Row { cells: cells.collect(), id: plan.id, label: plan.label, net: false }
 }
 
 fn cell(tally: Tally, column: &Column) -> Cell {
-    let share =
-        (column.weighted_base > 0.0).then(|| (tally.weight / column.weighted_base).clamp(0.0, 1.0));
-    Cell {
-        count: tally.n,
-        weighted: tally.weight,
-        share,
-    }
+    let share = (column.weighted_base > 0.0).then(|| (tally.weight / column.weighted_base).clamp(0.0, 1.0));
+    Cell { count: tally.n, weighted: tally.weight, share }
 }
 
 /// Kish's effective base.
 fn effective(base: Tally) -> f64 {
     let effective = base.weight * base.weight / base.weight_squared;
-    if effective.is_finite() {
-        effective.min(people(base.n))
-    } else {
-        0.0
-    }
+    if effective.is_finite() { effective.min(people(base.n)) } else { 0.0 }
 }
 
 fn table_base(plans: &[ColumnPlan], question: &Question, rule: BaseRule) -> TableBase {
     let total = plans.iter().find(|plan| plan.path.is_empty());
-    let excluded = total
-        .map(|plan| column_base(&plan.counts, question, rule).excluded)
-        .unwrap_or_default();
-    TableBase {
-        rule,
-        definition: rule.definition().to_owned(),
-        excluded,
-    }
+    let excluded = total.map(|plan| column_base(&plan.counts, question, rule).excluded).unwrap_or_default();
+    TableBase { rule, definition: rule.definition().to_owned(), excluded }
 }
 
 fn weight_name(wanted: &TabulateRequest, questionnaire: &Questionnaire) -> Option<String> {
-    let question = wanted
-        .weight
-        .and_then(|position| questionnaire.questions.get(position));
+    let question = wanted.weight.and_then(|position| questionnaire.questions.get(position));
     question.map(|question| question.id.clone())
 }
 
 /// The filters and the search as sentences.
 fn filter_words(wanted: &TabulateRequest, questionnaire: &Questionnaire) -> Vec<String> {
-    let filters = wanted
-        .filters
-        .iter()
-        .filter_map(|filter| one_filter(filter, questionnaire));
-    let search = wanted
-        .matching
-        .iter()
-        .map(|query| format!("Only people whose written answers match “{query}”."));
+    let filters = wanted.filters.iter().filter_map(|filter| one_filter(filter, questionnaire));
+    let search = wanted.matching.iter().map(|query| format!("Only people whose written answers match “{query}”."));
     filters.chain(search).collect()
 }
 
@@ -159,21 +113,12 @@ fn one_filter(filter: &RowFilter, questionnaire: &Questionnaire) -> Option<Strin
     let question = questionnaire.questions.get(filter.question)?;
     let labels: Vec<String> = match &filter.comparison {
         Comparison::AnyCode(codes) => codes.iter().map(|code| label(question, *code)).collect(),
-        Comparison::AnyNumber(numbers) if question.kind == QuestionKind::Date => numbers
-            .iter()
-            .filter_map(|days| date_of(*days))
-            .map(|date| date.to_string())
-            .collect(),
-        Comparison::AnyNumber(numbers) => numbers
-            .iter()
-            .map(|number| format_number(*number, 9))
-            .collect(),
+        Comparison::AnyNumber(numbers) if question.kind == QuestionKind::Date => {
+            numbers.iter().filter_map(|days| date_of(*days)).map(|date| date.to_string()).collect()
+        }
+        Comparison::AnyNumber(numbers) => numbers.iter().map(|number| format_number(*number, 9)).collect(),
     };
-    Some(format!(
-        "Only people who answered {} to “{}”.",
-        any_of(&labels),
-        wording(question)
-    ))
+    Some(format!("Only people who answered {} to “{}”.", any_of(&labels), wording(question)))
 }
 
 fn label(question: &Question, code: u16) -> String {

@@ -187,27 +187,18 @@ pub(super) struct CheckArgs {
 
 fn source_kind(word: &str) -> Result<crate::corpus::SourceKind, String> {
     use crate::corpus::SourceKind;
-    let known = SourceKind::ALL
-        .iter()
-        .map(|kind| kind.as_str())
-        .collect::<Vec<_>>()
-        .join(", ");
+    let known = SourceKind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
     SourceKind::from_word(word).ok_or_else(|| format!("expected one of {known}"))
 }
 
 fn survey_kind(word: &str) -> Result<crate::corpus::SurveyKind, String> {
     use crate::corpus::SurveyKind;
-    let known = SurveyKind::ALL
-        .iter()
-        .map(|kind| kind.as_str())
-        .collect::<Vec<_>>()
-        .join(", ");
+    let known = SurveyKind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
     SurveyKind::from_word(word).ok_or_else(|| format!("expected one of {known}"))
 }
 
 fn base_rule(word: &str) -> Result<crate::breakdown::BaseRule, String> {
-    crate::breakdown::BaseRule::from_word(word)
-        .ok_or_else(|| "expected one of answered, asked, all, ticks".to_owned())
+    crate::breakdown::BaseRule::from_word(word).ok_or_else(|| "expected one of answered, asked, all, ticks".to_owned())
 }
 
 fn view(word: &str) -> Result<crate::breakdown::View, String> {

@@ -7,11 +7,7 @@ use crate::cli::args::{BreakdownArgs, Format};
 use crate::cli::printer::Printer;
 use crate::view;
 
-pub(super) fn run(
-    bank: &InsightBank,
-    args: &BreakdownArgs,
-    printer: &mut Printer,
-) -> Result<Outcome, BankError> {
+pub(super) fn run(bank: &InsightBank, args: &BreakdownArgs, printer: &mut Printer) -> Result<Outcome, BankError> {
     let request = BreakdownRequest {
         survey: args.survey.clone(),
         question: args.question.clone(),

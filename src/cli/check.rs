@@ -9,11 +9,7 @@ use crate::cli::printer::Printer;
 use crate::problem::{Severity, any_error};
 use crate::view;
 
-pub(super) fn run(
-    root: &Path,
-    args: &CheckArgs,
-    printer: &mut Printer,
-) -> Result<Outcome, BankError> {
+pub(super) fn run(root: &Path, args: &CheckArgs, printer: &mut Printer) -> Result<Outcome, BankError> {
     let problems = bank::check(root)?;
     match args.format {
         Format::Json => printer.json(&serde_json::json!({ "problems": problems })),
@@ -22,22 +18,9 @@ pub(super) fn run(
             for problem in &problems {
                 printer.data(&format!("{problem}\n"));
             }
-            let count = |severity| {
-                problems
-                    .iter()
-                    .filter(|problem| problem.severity == severity)
-                    .count()
-            };
-            printer.say(&format!(
-                "{} errors, {} warnings",
-                count(Severity::Error),
-                count(Severity::Warning)
-            ));
+            let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+            printer.say(&format!("{} errors, {} warnings", count(Severity::Error), count(Severity::Warning)));
         }
     }
-    Ok(if any_error(&problems) {
-        Outcome::No
-    } else {
-        Outcome::Done
-    })
+    Ok(if any_error(&problems) { Outcome::No } else { Outcome::Done })
 }

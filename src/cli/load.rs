@@ -15,21 +15,12 @@ use crate::view;
 /// The endings of files a folder is searched for.
 const KNOWN: [&str; 5] = ["csv", "tsv", "md", "txt", "toml"];
 
-pub(super) fn run(
-    bank: &InsightBank,
-    args: &LoadArgs,
-    printer: &mut Printer,
-) -> Result<Outcome, BankError> {
+pub(super) fn run(bank: &InsightBank, args: &LoadArgs, printer: &mut Printer) -> Result<Outcome, BankError> {
     let files = find_files(&args.files)?;
     if files.len() > 1 && (args.id.is_some() || args.title.is_some()) {
-        let problem = Problem::error(
-            "one_id",
-            Place::default(),
-            "`--id` and `--title` name one file, and several were given",
-        );
-        return Err(BankError::refused(
-            problem.hint("load them one by one, or leave both out"),
-        ));
+        let problem =
+            Problem::error("one_id", Place::default(), "`--id` and `--title` name one file, and several were given");
+        return Err(BankError::refused(problem.hint("load them one by one, or leave both out")));
     }
     let requests = read_requests(&files, args)?;
     let answers = bank.load_all(&requests, &Bar::default());
@@ -46,12 +37,7 @@ fn report(
     for (request, answer) in requests.iter().zip(answers) {
         match answer {
             Ok(report) => reports.push(report),
-            Err(error) => failures.extend(
-                error
-                    .problems()
-                    .into_iter()
-                    .map(|problem| at_file(problem, &request.name)),
-            ),
+            Err(error) => failures.extend(error.problems().into_iter().map(|problem| at_file(problem, &request.name))),
         }
     }
     for report in &reports {
@@ -66,11 +52,7 @@ fn report(
         (Format::Csv, reports) => printer.data(&view::loads_csv(reports)),
         (Format::Text, _) => {}
     }
-    if failures.is_empty() {
-        Ok(Outcome::Done)
-    } else {
-        Err(BankError::Refused(failures))
-    }
+    if failures.is_empty() { Ok(Outcome::Done) } else { Err(BankError::Refused(failures)) }
 }
 
 /// A problem without a file belongs to the one that was loaded.
@@ -98,11 +80,7 @@ fn find_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, BankError> {
             files.push(path.clone());
         }
     }
-    if problems.is_empty() {
-        Ok(files)
-    } else {
-        Err(BankError::Refused(problems))
-    }
+    if problems.is_empty() { Ok(files) } else { Err(BankError::Refused(problems)) }
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>, problems: &mut Vec<Problem>) {
@@ -113,16 +91,13 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>, problems: &mut Vec<Problem>) {
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     paths.sort();
     for path in paths {
-        let hidden = path
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        let known = path
-            .extension()
-            .is_some_and(|end| KNOWN.contains(&end.to_string_lossy().to_lowercase().as_str()));
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let known = path.extension().is_some_and(|end| KNOWN.contains(&end.to_string_lossy().to_lowercase().as_str()));
         // A link could lead round in a circle; what it points to can be named itself.
         if hidden || path.is_symlink() {
             continue;
-        } else if path.is_dir() {
+        }
+        if path.is_dir() {
             walk(&path, files, problems);
         } else if known {
             files.push(path);
@@ -145,26 +120,15 @@ fn read_requests(files: &[PathBuf], args: &LoadArgs) -> Result<Vec<LoadRequest>,
             Err(error) => problems.push(unreadable(file, &error)),
         }
     }
-    if problems.is_empty() {
-        Ok(requests)
-    } else {
-        Err(BankError::Refused(problems))
-    }
+    if problems.is_empty() { Ok(requests) } else { Err(BankError::Refused(problems)) }
 }
 
 /// Two files of one name in different folders get the folder's name into their ids.
 fn request(file: &Path, bytes: Vec<u8>, args: &LoadArgs, clash: bool) -> LoadRequest {
-    let name = file
-        .file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let folder = file
-        .parent()
-        .and_then(Path::file_name)
-        .map(|name| name.to_string_lossy().into_owned());
+    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let folder = file.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let from_folder = || {
-        folder
-            .filter(|_| clash)
-            .map(|folder| text::slug_of(&format!("{folder} {}", stem(file)), crate::id::SLUG_MAX))
+        folder.filter(|_| clash).map(|folder| text::slug_of(&format!("{folder} {}", stem(file)), crate::id::SLUG_MAX))
     };
     LoadRequest {
         name,
@@ -180,15 +144,11 @@ fn request(file: &Path, bytes: Vec<u8>, args: &LoadArgs, clash: bool) -> LoadReq
 }
 
 fn stem(file: &Path) -> String {
-    file.file_stem()
-        .map_or_else(String::new, |stem| stem.to_string_lossy().to_lowercase())
+    file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().to_lowercase())
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
-    let problem = Problem::error(
-        "unreadable",
-        Place::file(path.display().to_string()),
-        format!("it cannot be read: {error}"),
-    );
+    let problem =
+        Problem::error("unreadable", Place::file(path.display().to_string()), format!("it cannot be read: {error}"));
     problem.hint("check the name and that you may read it")
 }

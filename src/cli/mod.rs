@@ -67,9 +67,7 @@ fn run(cli: &Cli, printer: &mut Printer) -> Result<Outcome, BankError> {
 /// Opens the bank and says what is wrong with its corpus in one line: `check` tells the rest.
 fn open(cli: &Cli, printer: &mut Printer) -> Result<InsightBank, BankError> {
     let (bank, problems) = InsightBank::open(&cli.bank, &Bar::default())?;
-    let (content, own): (Vec<_>, Vec<_>) = problems
-        .into_iter()
-        .partition(|problem| problem.place.file.is_some());
+    let (content, own): (Vec<_>, Vec<_>) = problems.into_iter().partition(|problem| problem.place.file.is_some());
     printer.problems(&own);
     let errors = content.iter().filter(|problem| problem.is_error()).count();
     if errors > 0 {
@@ -91,10 +89,5 @@ fn misuse(error: &clap::Error) -> ExitCode {
 fn start_log() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("INSIGHT_BANK_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,access=info"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_target(true)
-        .compact()
-        .init();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(true).compact().init();
 }

@@ -29,7 +29,8 @@ impl Printer {
     }
 
     /// A line for the person at the terminal.
-    pub(super) fn say(&mut self, line: &str) {
+    #[expect(clippy::unused_self, reason = "whoever may print holds a printer")]
+    pub(super) fn say(&self, line: &str) {
         // A closed standard error must not stop the work.
         let _ = writeln!(io::stderr().lock(), "{line}");
     }
@@ -53,9 +54,7 @@ impl Printer {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
             Err(error) => {
                 self.failed = true;
-                self.say(&format!(
-                    "error: standard output cannot be written: {error}"
-                ));
+                self.say(&format!("error: standard output cannot be written: {error}"));
             }
         }
     }

@@ -20,11 +20,7 @@ impl Progress for Bar {
     fn begin(&self, what: &str, total: Option<u64>) {
         let bar = total.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
         bar.set_draw_target(ProgressDrawTarget::hidden());
-        let shape = if total.is_some() {
-            "{msg} [{bar:30}] {pos}/{len}"
-        } else {
-            "{msg} {pos}"
-        };
+        let shape = if total.is_some() { "{msg} [{bar:30}] {pos}/{len}" } else { "{msg} {pos}" };
         if let Ok(style) = ProgressStyle::with_template(shape) {
             bar.set_style(style.progress_chars("=> "));
         }
@@ -50,8 +46,6 @@ impl Progress for Bar {
 
 impl Bar {
     fn lock(&self) -> std::sync::MutexGuard<'_, Option<(ProgressBar, Instant)>> {
-        self.state
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }

@@ -6,11 +6,7 @@ use crate::cli::args::{Format, QuestionsArgs};
 use crate::cli::printer::Printer;
 use crate::view;
 
-pub(super) fn run(
-    bank: &InsightBank,
-    args: &QuestionsArgs,
-    printer: &mut Printer,
-) -> Result<Outcome, BankError> {
+pub(super) fn run(bank: &InsightBank, args: &QuestionsArgs, printer: &mut Printer) -> Result<Outcome, BankError> {
     let questions = view::questions(&bank.survey(&args.survey)?);
     match args.format {
         Format::Json => printer.json(&questions),

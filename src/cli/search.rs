@@ -6,11 +6,7 @@ use crate::cli::args::{Format, SearchArgs};
 use crate::cli::printer::Printer;
 use crate::view;
 
-pub(super) fn run(
-    bank: &InsightBank,
-    args: &SearchArgs,
-    printer: &mut Printer,
-) -> Result<Outcome, BankError> {
+pub(super) fn run(bank: &InsightBank, args: &SearchArgs, printer: &mut Printer) -> Result<Outcome, BankError> {
     let request = bank.search_request(&names(args))?;
     let hits = bank.search(&request)?;
     let answer = view::search_answer(bank.framework(), &bank.shelf(), &hits);

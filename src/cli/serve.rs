@@ -11,25 +11,15 @@ use crate::cli::printer::Printer;
 use crate::problem::{Place, Problem};
 use crate::web;
 
-pub(super) fn run(
-    bank: InsightBank,
-    args: &ServeArgs,
-    printer: &mut Printer,
-) -> Result<Outcome, BankError> {
+pub(super) fn run(bank: InsightBank, args: &ServeArgs, printer: &mut Printer) -> Result<Outcome, BankError> {
     let address = own_address(&args.listen)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| failed(args, &error))?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| failed(args, &error))?;
     runtime.block_on(async {
-        let listener = TcpListener::bind(address)
-            .await
-            .map_err(|error| failed(args, &error))?;
+        let listener = TcpListener::bind(address).await.map_err(|error| failed(args, &error))?;
         let bound = listener.local_addr().unwrap_or(address);
         printer.say(&format!("serving on http://{bound}/ (stop with Ctrl-C)"));
-        web::serve(bank, listener, stop_signal())
-            .await
-            .map_err(|error| failed(args, &error))
+        web::serve(bank, listener, stop_signal()).await.map_err(|error| failed(args, &error))
     })?;
     printer.say("stopped");
     Ok(Outcome::Done)
@@ -39,32 +29,18 @@ pub(super) fn run(
 fn own_address(listen: &str) -> Result<SocketAddr, BankError> {
     let place = || Place::default().field("listen");
     let unreadable = || {
-        let problem = Problem::error(
-            "bad_address",
-            place(),
-            format!("`{listen}` is no address to listen on"),
-        );
+        let problem = Problem::error("bad_address", place(), format!("`{listen}` is no address to listen on"));
         BankError::refused(problem.expected("an address and a port, such as 127.0.0.1:8000"))
     };
-    let addresses: Vec<SocketAddr> = listen
-        .to_socket_addrs()
-        .map_err(|_| unreadable())?
-        .collect();
-    let first = addresses
-        .iter()
-        .find(|address| address.ip().is_loopback())
-        .copied();
+    let addresses: Vec<SocketAddr> = listen.to_socket_addrs().map_err(|_| unreadable())?.collect();
+    let first = addresses.iter().find(|address| address.ip().is_loopback()).copied();
     match (first, addresses.is_empty()) {
         (Some(address), _) => Ok(address),
         (None, true) => Err(unreadable()),
         (None, false) => {
-            let message = format!(
-                "`{listen}` can be reached from other machines, and there is no sign-in yet"
-            );
+            let message = format!("`{listen}` can be reached from other machines, and there is no sign-in yet");
             let problem = Problem::error("address_beyond_this_machine", place(), message);
-            Err(BankError::refused(problem.hint(
-                "listen on 127.0.0.1, and let a server with sign-in pass requests on",
-            )))
+            Err(BankError::refused(problem.hint("listen on 127.0.0.1, and let a server with sign-in pass requests on")))
         }
     }
 }
@@ -75,11 +51,7 @@ fn failed(args: &ServeArgs, error: &std::io::Error) -> BankError {
         let problem = Problem::error("port_in_use", Place::default().field("listen"), message);
         return BankError::refused(problem.hint("choose another with `--listen 127.0.0.1:8001`"));
     }
-    BankError::refused(Problem::error(
-        "serve_failed",
-        Place::default().field("listen"),
-        error.to_string(),
-    ))
+    BankError::refused(Problem::error("serve_failed", Place::default().field("listen"), error.to_string()))
 }
 
 /// Resolves when the person or the system asks the program to stop.

@@ -6,11 +6,7 @@ use crate::cli::args::{Format, ThemesArgs};
 use crate::cli::printer::Printer;
 use crate::view;
 
-pub(super) fn run(
-    bank: &InsightBank,
-    args: &ThemesArgs,
-    printer: &mut Printer,
-) -> Result<Outcome, BankError> {
+pub(super) fn run(bank: &InsightBank, args: &ThemesArgs, printer: &mut Printer) -> Result<Outcome, BankError> {
     let themes = view::themes(&bank.themes()?);
     match args.format {
         Format::Json => printer.json(&themes),

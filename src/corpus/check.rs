@@ -10,14 +10,8 @@ use crate::problem::{Place, Problem};
 /// Checks the sources of a corpus against each other and against the framework. Each source comes with the name of its record.
 pub fn check_corpus(framework: &Framework, sources: &[(String, Source)]) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let names = sources
-        .iter()
-        .map(|(_, source)| (source.title.as_str(), source.id.as_str()));
-    let known = Known::new(
-        "source",
-        sources.iter().map(|(_, source)| source.id.as_str()),
-    )
-    .with_names(names);
+    let names = sources.iter().map(|(_, source)| (source.title.as_str(), source.id.as_str()));
+    let known = Known::new("source", sources.iter().map(|(_, source)| source.id.as_str())).with_names(names);
     check_framework(framework, &known, &mut problems);
     for (file, source) in sources {
         check_pointers(file, source, &known, &mut problems);
@@ -39,9 +33,7 @@ fn check_framework(framework: &Framework, known: &Known<'_>, problems: &mut Vec<
         }
     };
     for set in &framework.sets {
-        set.source
-            .iter()
-            .for_each(|source| check("framework/priorities.toml", &set.id, source));
+        set.source.iter().for_each(|source| check("framework/priorities.toml", &set.id, source));
     }
     for outcome in &framework.outcomes {
         check("framework/outcomes.toml", &outcome.id, &outcome.source);
@@ -51,10 +43,7 @@ fn check_framework(framework: &Framework, known: &Known<'_>, problems: &mut Vec<
 /// What a source says it is part of or is cited in.
 fn check_pointers(file: &str, source: &Source, known: &Known<'_>, problems: &mut Vec<Problem>) {
     let part_of = source.part_of.iter().map(|other| ("part_of", other));
-    let cited = source
-        .cited_in
-        .iter()
-        .map(|cited| ("cited_in", &cited.source));
+    let cited = source.cited_in.iter().map(|cited| ("cited_in", &cited.source));
     for (field, other) in part_of.chain(cited) {
         if !known.has(other.as_str()) {
             problems.push(known.unknown(other.as_str(), Place::file(file).field(field)));
@@ -69,13 +58,9 @@ fn check_addresses(file: &str, source: &Source, problems: &mut Vec<Problem>) {
         *seen.entry(insight.id.local.as_str()).or_default() += 1;
     }
     for (local, _) in seen.into_iter().filter(|(_, count)| *count > 1) {
-        let message = format!(
-            "`{}.{local}` is the address of more than one insight",
-            source.id
-        );
+        let message = format!("`{}.{local}` is the address of more than one insight", source.id);
         problems.push(
-            Problem::error("duplicate_insight", Place::file(file), message)
-                .hint("give all but one another `id`"),
+            Problem::error("duplicate_insight", Place::file(file), message).hint("give all but one another `id`"),
         );
     }
 }
@@ -101,20 +86,14 @@ pub(super) fn duplicate_source(id: &Slug, file: &str, first: &str) -> Problem {
 
 /// Sources that would be part of themselves.
 fn check_circles(sources: &[(String, Source)], problems: &mut Vec<Problem>) {
-    let files: BTreeMap<&Slug, &str> = sources
-        .iter()
-        .map(|(file, source)| (&source.id, file.as_str()))
-        .collect();
-    let parents = sources
-        .iter()
-        .map(|(_, source)| (source.id.clone(), source.part_of.iter().cloned().collect()))
-        .collect();
+    let files: BTreeMap<&Slug, &str> = sources.iter().map(|(file, source)| (&source.id, file.as_str())).collect();
+    let parents =
+        sources.iter().map(|(_, source)| (source.id.clone(), source.part_of.iter().cloned().collect())).collect();
     for (child, parent) in closing_links(&parents) {
         let file = files.get(&child).copied().unwrap_or_default();
         let message = format!("`{child}` is part of `{parent}`, which is part of `{child}`");
         problems.push(
-            Problem::error("circle", Place::file(file).field("part_of"), message)
-                .hint("take out one of the two"),
+            Problem::error("circle", Place::file(file).field("part_of"), message).hint("take out one of the two"),
         );
     }
 }
@@ -129,15 +108,9 @@ fn check_editions(sources: &[(String, Source)], problems: &mut Vec<Problem>) {
         let key = (edition.of.as_str(), edition.label.as_str());
         match first.get(&key) {
             Some(other) if **other != source.id => {
-                let message = format!(
-                    "`{}` is the edition of `{}` that `{other}` is already",
-                    edition.label, edition.of
-                );
-                let problem = Problem::error(
-                    "duplicate_edition",
-                    Place::file(file.as_str()).field("edition"),
-                    message,
-                );
+                let message =
+                    format!("`{}` is the edition of `{}` that `{other}` is already", edition.label, edition.of);
+                let problem = Problem::error("duplicate_edition", Place::file(file.as_str()).field("edition"), message);
                 problems.push(problem.hint("give this edition a label of its own"));
             }
             Some(_) => {}
@@ -154,8 +127,7 @@ mod tests {
 
     fn source(id: &str, more: &str) -> (String, Source) {
         let text = format!("kind = \"document\"\ntitle = \"The {id}\"\n{more}");
-        let (source, problems) =
-            read_source(&id.parse().unwrap(), id, &text, &Framework::default());
+        let (source, problems) = read_source(&id.parse().unwrap(), id, &text, &Framework::default());
         assert!(problems.is_empty(), "{problems:?}");
         (format!("sources/{id}.toml"), source.unwrap())
     }
@@ -163,84 +135,40 @@ mod tests {
     #[track_caller]
     fn check(sources: &[(String, Source)], expected: &[(&str, &str)]) {
         let problems = check_corpus(&Framework::default(), sources);
-        let found: Vec<(&str, &str)> = problems
-            .iter()
-            .map(|it| {
-                (
-                    it.code.as_str(),
-                    it.place.file.as_deref().unwrap_or_default(),
-                )
-            })
-            .collect();
+        let found: Vec<(&str, &str)> =
+            problems.iter().map(|it| (it.code.as_str(), it.place.file.as_deref().unwrap_or_default())).collect();
         assert_eq!(found, expected);
     }
 
     #[test]
     fn a_sound_corpus_has_no_problem() {
-        check(
-            &[
-                source("a", "part_of = \"b\""),
-                source("b", "cited_in = [{ source = \"a\" }]"),
-            ],
-            &[],
-        );
+        check(&[source("a", "part_of = \"b\""), source("b", "cited_in = [{ source = \"a\" }]")], &[]);
     }
 
     #[test]
     fn pointers_to_sources_that_are_not_there_are_reported() {
-        let sources = [source(
-            "draft",
-            "part_of = \"strategy\"\ncited_in = [{ source = \"draff\" }]",
-        )];
-        check(
-            &sources,
-            &[
-                ("unknown_source", "sources/draft.toml"),
-                ("unknown_source", "sources/draft.toml"),
-            ],
-        );
-        let hints: Vec<_> = check_corpus(&Framework::default(), &sources)
-            .into_iter()
-            .map(|it| it.hint.unwrap())
-            .collect();
+        let sources = [source("draft", "part_of = \"strategy\"\ncited_in = [{ source = \"draff\" }]")];
+        check(&sources, &[("unknown_source", "sources/draft.toml"), ("unknown_source", "sources/draft.toml")]);
+        let hints: Vec<_> =
+            check_corpus(&Framework::default(), &sources).into_iter().map(|it| it.hint.unwrap()).collect();
         assert_eq!(hints[1], "did you mean `draft`?");
     }
 
     #[test]
     fn circles_repeated_editions_and_repeated_ids_are_reported() {
-        check(
-            &[
-                source("a", "part_of = \"b\""),
-                source("b", "part_of = \"a\""),
-            ],
-            &[("circle", "sources/b.toml")],
-        );
+        check(&[source("a", "part_of = \"b\""), source("b", "part_of = \"a\"")], &[("circle", "sources/b.toml")]);
         let edition = "edition = { of = \"x\", label = \"draft\" }";
-        check(
-            &[source("a", edition), source("b", edition)],
-            &[("duplicate_edition", "sources/b.toml")],
-        );
-        check(
-            &[source("a", ""), source("a", "")],
-            &[("duplicate_source", "sources/a.toml")],
-        );
+        check(&[source("a", edition), source("b", edition)], &[("duplicate_edition", "sources/b.toml")]);
+        check(&[source("a", ""), source("a", "")], &[("duplicate_source", "sources/a.toml")]);
     }
 
     #[test]
     fn sources_named_by_the_framework_must_be_there() {
         let sets = "[[set]]\nid = \"s\"\nlabel = \"S\"\nkind = \"priorities\"\nsource = \"gone\"\n[[set.member]]\nid = \"m\"\nlabel = \"M\"";
-        let (framework, _) = read_framework(&FrameworkTexts {
-            priorities: Some(sets.to_owned()),
-            ..FrameworkTexts::default()
-        });
+        let (framework, _) =
+            read_framework(&FrameworkTexts { priorities: Some(sets.to_owned()), ..FrameworkTexts::default() });
         let problems = check_corpus(&framework, &[]);
-        assert_eq!(
-            (problems.len(), problems[0].code.as_str()),
-            (1, "unknown_source")
-        );
-        assert_eq!(
-            problems[0].place.file.as_deref(),
-            Some("framework/priorities.toml")
-        );
+        assert_eq!((problems.len(), problems[0].code.as_str()), (1, "unknown_source"));
+        assert_eq!(problems[0].place.file.as_deref(), Some("framework/priorities.toml"));
     }
 }

@@ -13,6 +13,5 @@ pub use check::check_corpus;
 pub use document::read_passages;
 pub use record::read_source;
 pub use source::{
-    Base, CitedIn, Consent, Dates, Edition, Figure, Insight, InsightKind, Sample, Source,
-    SourceKind, SurveyKind, Voice,
+    Base, CitedIn, Consent, Dates, Edition, Figure, Insight, InsightKind, Sample, Source, SourceKind, SurveyKind, Voice,
 };

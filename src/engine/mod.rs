@@ -17,12 +17,8 @@ pub mod embedded;
 mod search;
 mod tabulate;
 
-pub use search::{
-    Facet, FacetValue, Filters, Hit, Hits, Notice, SearchRequest, Sort, TagOrigin, ThemeTag,
-};
-pub use tabulate::{
-    Comparison, Crosstab, CrosstabColumn, Distribution, RowFilter, TabulateRequest, Tally,
-};
+pub use search::{Facet, FacetValue, Filters, Hit, Hits, Notice, SearchRequest, Sort, TagOrigin, ThemeTag};
+pub use tabulate::{Comparison, Crosstab, CrosstabColumn, Distribution, RowFilter, TabulateRequest, Tally};
 
 /// What the engine can do. All methods may be called from many threads.
 pub trait Engine: Send + Sync {
@@ -55,12 +51,7 @@ pub trait Engine: Send + Sync {
     ///
     /// # Errors
     /// When the index cannot be read.
-    fn list(
-        &self,
-        source: &Slug,
-        offset: usize,
-        limit: usize,
-    ) -> Result<(Vec<Hit>, usize), EngineError>;
+    fn list(&self, source: &Slug, offset: usize, limit: usize) -> Result<(Vec<Hit>, usize), EngineError>;
 
     /// Counts the respondents of a survey.
     ///
@@ -104,10 +95,7 @@ pub struct SurveyEntry<'a> {
 /// Which sources only: what people said never reaches a log.
 impl fmt::Debug for IndexChange<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("IndexChange")
-            .field("withdraw", &self.withdraw)
-            .field("add", &self.add)
-            .finish()
+        f.debug_struct("IndexChange").field("withdraw", &self.withdraw).field("add", &self.add).finish()
     }
 }
 
@@ -121,11 +109,7 @@ impl fmt::Debug for SourceEntry<'_> {
 /// How much was asked only.
 impl fmt::Debug for SurveyEntry<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "SurveyEntry({} questions)",
-            self.questionnaire.questions.len()
-        )
+        write!(f, "SurveyEntry({} questions)", self.questionnaire.questions.len())
     }
 }
 

@@ -22,10 +22,7 @@ pub(super) fn report_circles(
         } else {
             format!("the {noun} `{child}` lies within `{parent}`, which lies within `{child}`")
         };
-        file.report(
-            Problem::error("circle", place, message)
-                .hint("take out one of the links; this one is not used"),
-        );
+        file.report(Problem::error("circle", place, message).hint("take out one of the links; this one is not used"));
     }
     closing
 }

@@ -38,11 +38,7 @@ impl Family {
             label.clone_into(&mut member.label);
             member.parents = parents.to_vec();
             for parent in parents {
-                members
-                    .entry(parent.clone())
-                    .or_default()
-                    .children
-                    .push(id.clone());
+                members.entry(parent.clone()).or_default().children.push(id.clone());
             }
         }
         Self { members }
@@ -61,10 +57,7 @@ impl Family {
         let mut found = vec![start];
         let mut next = 0;
         while let Some(current) = found.get(next).copied() {
-            let parents = self
-                .members
-                .get(current)
-                .map_or(&[][..], |member| &member.parents);
+            let parents = self.members.get(current).map_or(&[][..], |member| &member.parents);
             // What was found is not entered again, so that a circle in the files ends here.
             for parent in parents {
                 if !found.contains(&parent) {
@@ -78,22 +71,14 @@ impl Family {
 
     /// `id` itself, then everything within it, each before what lies within it; nothing when `id` is unknown.
     pub fn descendants(&self, id: &str) -> Vec<&Slug> {
-        let mut waiting: Vec<&Slug> = self
-            .members
-            .get_key_value(id)
-            .map(|(start, _)| start)
-            .into_iter()
-            .collect();
+        let mut waiting: Vec<&Slug> = self.members.get_key_value(id).map(|(start, _)| start).into_iter().collect();
         let mut found: Vec<&Slug> = Vec::new();
         while let Some(current) = waiting.pop() {
             if found.contains(&current) {
                 continue;
             }
             found.push(current);
-            let children = self
-                .members
-                .get(current)
-                .map_or(&[][..], |member| &member.children);
+            let children = self.members.get(current).map_or(&[][..], |member| &member.children);
             waiting.extend(children.iter().rev());
         }
         found
@@ -108,18 +93,9 @@ mod tests {
         let slug = |id: &str| id.parse::<Slug>().unwrap();
         let owned: Vec<(Slug, Vec<Slug>)> = entries
             .iter()
-            .map(|(id, parents)| {
-                (
-                    slug(id),
-                    parents.iter().map(|parent| slug(parent)).collect(),
-                )
-            })
+            .map(|(id, parents)| (slug(id), parents.iter().map(|parent| slug(parent)).collect()))
             .collect();
-        Family::new(
-            owned
-                .iter()
-                .map(|(id, parents)| (id, id.as_str(), parents.as_slice())),
-        )
+        Family::new(owned.iter().map(|(id, parents)| (id, id.as_str(), parents.as_slice())))
     }
 
     fn names(found: &[&Slug]) -> Vec<String> {
@@ -134,14 +110,8 @@ mod tests {
             ("system", &["nation"]),
             ("town", &["system", "county"]),
         ]);
-        assert_eq!(
-            names(&places.ancestors("town")),
-            ["town", "system", "county", "nation"]
-        );
-        assert_eq!(
-            names(&places.descendants("nation")),
-            ["nation", "county", "town", "system"]
-        );
+        assert_eq!(names(&places.ancestors("town")), ["town", "system", "county", "nation"]);
+        assert_eq!(names(&places.descendants("nation")), ["nation", "county", "town", "system"]);
         assert!(places.ancestors("moon").is_empty());
     }
 

@@ -25,12 +25,7 @@ pub(crate) struct Fields<'f> {
 
 impl<'f> Fields<'f> {
     pub(super) fn new(file: &'f TomlFile<'f>, table: &'f DeTable<'f>, span: Range<usize>) -> Self {
-        Self {
-            file,
-            table,
-            span,
-            asked: RefCell::default(),
-        }
+        Self { file, table, span, asked: RefCell::default() }
     }
 
     /// Adds a problem to the file's.
@@ -50,10 +45,7 @@ impl<'f> Fields<'f> {
 
     /// Where the value of `key` stands, or the table when it has none.
     pub(crate) fn place_of(&self, key: &str) -> Place {
-        let span = self
-            .table
-            .get(key)
-            .map_or_else(|| self.span.clone(), Spanned::span);
+        let span = self.table.get(key).map_or_else(|| self.span.clone(), Spanned::span);
         self.file.place(&span).field(key)
     }
 
@@ -75,12 +67,8 @@ impl<'f> Fields<'f> {
         match text {
             Some("") => {
                 self.report(
-                    Problem::warning(
-                        "empty_value",
-                        self.place_of(key),
-                        format!("`{key}` is empty"),
-                    )
-                    .hint("leave the key out, or say `not stated`"),
+                    Problem::warning("empty_value", self.place_of(key), format!("`{key}` is empty"))
+                        .hint("leave the key out, or say `not stated`"),
                 );
                 None
             }
@@ -92,11 +80,7 @@ impl<'f> Fields<'f> {
     /// Reports `key` when it is not there.
     pub(crate) fn must_have(&self, key: &'static str) {
         if !self.has(key) {
-            let problem = Problem::error(
-                "missing_key",
-                self.place().field(key),
-                format!("`{key}` is missing"),
-            );
+            let problem = Problem::error("missing_key", self.place().field(key), format!("`{key}` is missing"));
             self.report(problem.hint(format!("add a line `{key} = ...`")));
         }
     }
@@ -123,10 +107,7 @@ impl<'f> Fields<'f> {
 
     /// A list of words; one alone may stand without brackets.
     pub(crate) fn texts(&self, key: &'static str) -> Vec<String> {
-        self.placed_texts(key)
-            .into_iter()
-            .map(|(text, _)| text)
-            .collect()
+        self.placed_texts(key).into_iter().map(|(text, _)| text).collect()
     }
 
     /// A list of words, each with its place.
@@ -162,11 +143,7 @@ impl<'f> Fields<'f> {
         if let Err(fault) = &parsed {
             let near = text::slug_of(text, crate::id::SLUG_MAX);
             let problem = Problem::error("bad_id", place, fault.to_string());
-            self.report(if near.is_empty() {
-                problem
-            } else {
-                problem.hint(format!("write `{near}`"))
-            });
+            self.report(if near.is_empty() { problem } else { problem.hint(format!("write `{near}`")) });
         }
         parsed.ok()
     }
@@ -174,19 +151,15 @@ impl<'f> Fields<'f> {
     /// `true` or `false`.
     pub(crate) fn flag(&self, key: &'static str) -> Option<bool> {
         let value = self.stated(key)?;
-        value
-            .get_ref()
-            .as_bool()
-            .or_else(|| self.wrong_type(key, value, "`true` or `false`"))
+        value.get_ref().as_bool().or_else(|| self.wrong_type(key, value, "`true` or `false`"))
     }
 
     /// A whole number that fits `N`.
     pub(crate) fn integer<N: TryFrom<i64>>(&self, key: &'static str) -> Option<N> {
         let value = self.stated(key)?;
         let number = value.get_ref().as_integer();
-        let read = number
-            .and_then(|it| i64::from_str_radix(it.as_str(), it.radix()).ok())
-            .and_then(|it| N::try_from(it).ok());
+        let read =
+            number.and_then(|it| i64::from_str_radix(it.as_str(), it.radix()).ok()).and_then(|it| N::try_from(it).ok());
         read.or_else(|| self.wrong_type(key, value, "a whole number"))
     }
 
@@ -198,9 +171,7 @@ impl<'f> Fields<'f> {
             DeValue::Float(number) => Some(number.as_str()),
             _ => None,
         };
-        let read = written
-            .and_then(|it| it.parse::<f64>().ok())
-            .filter(|it| it.is_finite());
+        let read = written.and_then(|it| it.parse::<f64>().ok()).filter(|it| it.is_finite());
         read.or_else(|| self.wrong_type(key, value, "a number"))
     }
 
@@ -210,16 +181,8 @@ impl<'f> Fields<'f> {
         match value.get_ref().as_str().map(str::trim) {
             Some(date) if is_date(date) => Some(date.to_owned()),
             Some(other) => {
-                let problem = Problem::error(
-                    "bad_date",
-                    self.place_of(key),
-                    format!("`{other}` is not a date"),
-                );
-                self.report(
-                    problem
-                        .found(format!("`{other}`"))
-                        .expected("`2022`, `2022-12` or `2022-12-31`"),
-                );
+                let problem = Problem::error("bad_date", self.place_of(key), format!("`{other}` is not a date"));
+                self.report(problem.found(format!("`{other}`")).expected("`2022`, `2022-12` or `2022-12-31`"));
                 None
             }
             None => self.wrong_type(key, value, "a date in quotes, as `\"2022-12-31\"`"),
@@ -232,18 +195,11 @@ impl<'f> Fields<'f> {
         if allowed.contains(&text.as_str()) {
             return Some(text);
         }
-        let list = allowed
-            .iter()
-            .map(|word| format!("`{word}`"))
-            .collect::<Vec<_>>()
-            .join(", ");
-        let mut problem = Problem::error(
-            "unknown_word",
-            self.place_of(key),
-            format!("`{text}` is not a word `{key}` may have"),
-        )
-        .found(format!("`{text}`"))
-        .expected(list);
+        let list = allowed.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+        let mut problem =
+            Problem::error("unknown_word", self.place_of(key), format!("`{text}` is not a word `{key}` may have"))
+                .found(format!("`{text}`"))
+                .expected(list);
         if let Some(near) = text::nearest(&text, allowed.iter().copied()) {
             problem = problem.hint(format!("did you mean `{near}`?"));
         }
@@ -288,17 +244,9 @@ impl<'f> Fields<'f> {
                 continue;
             }
             // A key made by a header stands where its header stands; its own span is the place to look.
-            let span = if key.span().is_empty() {
-                value.span()
-            } else {
-                key.span()
-            };
+            let span = if key.span().is_empty() { value.span() } else { key.span() };
             let place = self.file.place(&span).field(name);
-            let mut problem = Problem::error(
-                "unknown_key",
-                place,
-                format!("`{name}` is not a key of this table"),
-            );
+            let mut problem = Problem::error("unknown_key", place, format!("`{name}` is not a key of this table"));
             if let Some(near) = text::nearest(name, asked.iter().copied()) {
                 problem = problem.hint(format!("did you mean `{near}`?"));
             }
@@ -313,20 +261,10 @@ impl<'f> Fields<'f> {
 
     /// The value of a key, unless it says `not stated`.
     fn stated(&self, key: &'static str) -> Option<&'f Spanned<DeValue<'f>>> {
-        self.value(key).filter(|value| {
-            value
-                .get_ref()
-                .as_str()
-                .is_none_or(|text| text.trim() != NOT_STATED)
-        })
+        self.value(key).filter(|value| value.get_ref().as_str().is_none_or(|text| text.trim() != NOT_STATED))
     }
 
-    fn wrong_type<T>(
-        &self,
-        key: &'static str,
-        value: &Spanned<DeValue<'_>>,
-        expected: &str,
-    ) -> Option<T> {
+    fn wrong_type<T>(&self, key: &'static str, value: &Spanned<DeValue<'_>>, expected: &str) -> Option<T> {
         let found = match value.get_ref() {
             DeValue::String(_) => "words",
             DeValue::Integer(_) | DeValue::Float(_) => "a number",
@@ -337,9 +275,7 @@ impl<'f> Fields<'f> {
         };
         let place = self.file.place(&value.span()).field(key);
         self.report(
-            Problem::error("wrong_type", place, format!("`{key}` has the wrong type"))
-                .found(found)
-                .expected(expected),
+            Problem::error("wrong_type", place, format!("`{key}` has the wrong type")).found(found).expected(expected),
         );
         None
     }

@@ -2,10 +2,7 @@ use super::*;
 use crate::problem::Severity;
 
 fn codes(file: TomlFile<'_>) -> Vec<(String, Option<u64>)> {
-    file.into_problems()
-        .into_iter()
-        .map(|problem| (problem.code, problem.place.line))
-        .collect()
+    file.into_problems().into_iter().map(|problem| (problem.code, problem.place.line)).collect()
 }
 
 #[test]
@@ -16,11 +13,7 @@ fn a_key_nobody_knows_is_reported_with_its_line_and_the_nearest_name() {
     root.done();
     let problems = file.into_problems();
     assert_eq!(
-        (
-            problems[0].code.as_str(),
-            problems[0].severity,
-            problems[0].place.line
-        ),
+        (problems[0].code.as_str(), problems[0].severity, problems[0].place.line),
         ("unknown_key", Severity::Error, Some(2))
     );
     assert_eq!(problems[0].hint.as_deref(), Some("did you mean `label`?"));
@@ -28,33 +21,20 @@ fn a_key_nobody_knows_is_reported_with_its_line_and_the_nearest_name() {
 
 #[test]
 fn values_of_the_wrong_type_are_reported_and_left_out() {
-    let file = TomlFile::parse(
-        "t.toml",
-        "a = 1\nb = \"x\"\nc = \"2022-13\"\nd = 2022-01-01\n",
-    );
+    let file = TomlFile::parse("t.toml", "a = 1\nb = \"x\"\nc = \"2022-13\"\nd = 2022-01-01\n");
     let root = file.root();
     assert_eq!(root.text("a"), None);
     assert_eq!(root.integer::<u32>("b"), None);
     assert_eq!(root.date("c"), None);
     assert_eq!(root.date("d"), None);
-    let wanted = [
-        ("wrong_type", 1),
-        ("wrong_type", 2),
-        ("bad_date", 3),
-        ("wrong_type", 4),
-    ];
-    assert_eq!(
-        codes(file),
-        wanted.map(|(code, line)| (code.to_owned(), Some(line)))
-    );
+    let wanted = [("wrong_type", 1), ("wrong_type", 2), ("bad_date", 3), ("wrong_type", 4)];
+    assert_eq!(codes(file), wanted.map(|(code, line)| (code.to_owned(), Some(line))));
 }
 
 #[test]
 fn not_stated_is_no_value_and_no_problem_where_a_number_or_date_belongs() {
-    let file = TomlFile::parse(
-        "t.toml",
-        "n = \"not stated\"\nd = \"not stated\"\nlist = \"not stated\"\nt = \"not stated\"",
-    );
+    let file =
+        TomlFile::parse("t.toml", "n = \"not stated\"\nd = \"not stated\"\nlist = \"not stated\"\nt = \"not stated\"");
     let root = file.root();
     assert_eq!(root.integer::<u64>("n"), None);
     assert_eq!(root.date("d"), None);
@@ -66,10 +46,7 @@ fn not_stated_is_no_value_and_no_problem_where_a_number_or_date_belongs() {
 
 #[test]
 fn a_number_too_large_is_a_problem_and_not_another_number() {
-    let file = TomlFile::parse(
-        "t.toml",
-        "n = 99999999999999999999\nm = -1\nf = nan\nok = 0x10\n",
-    );
+    let file = TomlFile::parse("t.toml", "n = 99999999999999999999\nm = -1\nf = nan\nok = 0x10\n");
     let root = file.root();
     assert_eq!(root.integer::<i64>("n"), None);
     assert_eq!(root.integer::<u64>("m"), None);
@@ -89,8 +66,5 @@ fn one_word_may_stand_for_a_list_of_one() {
 fn an_id_with_capitals_is_reported_with_the_id_to_write() {
     let file = TomlFile::parse("t.toml", "id = \"East Herts\"");
     assert_eq!(file.root().slug("id"), None);
-    assert_eq!(
-        file.into_problems()[0].hint.as_deref(),
-        Some("write `east-herts`")
-    );
+    assert_eq!(file.into_problems()[0].hint.as_deref(), Some("write `east-herts`"));
 }

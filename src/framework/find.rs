@@ -32,8 +32,7 @@ impl Framework {
 
     /// The priority, enabler, principle or objective with this id.
     pub fn priority(&self, id: &str) -> Option<&Priority> {
-        self.priorities()
-            .find(|priority| priority.id.as_str() == id)
+        self.priorities().find(|priority| priority.id.as_str() == id)
     }
 
     /// The set with this id.
@@ -68,41 +67,25 @@ impl Framework {
 
     /// The themes directly within `id`.
     pub fn theme_children(&self, id: &Slug) -> Vec<&Theme> {
-        self.themes
-            .values()
-            .filter(|theme| theme.parent.as_ref() == Some(id))
-            .collect()
+        self.themes.values().filter(|theme| theme.parent.as_ref() == Some(id)).collect()
     }
 
     /// The theme `id` and every theme within it, each before those within it.
     pub fn theme_family(&self, id: &Slug) -> Vec<&Theme> {
         let family = Family::of_themes(self);
-        family
-            .descendants(id.as_str())
-            .into_iter()
-            .filter_map(|id| self.themes.get(id))
-            .collect()
+        family.descendants(id.as_str()).into_iter().filter_map(|id| self.themes.get(id)).collect()
     }
 
     /// The themes that `id` lies within, nearest first.
     pub fn theme_ancestors(&self, id: &Slug) -> Vec<&Theme> {
         let family = Family::of_themes(self);
-        family
-            .ancestors(id.as_str())
-            .into_iter()
-            .skip(1)
-            .filter_map(|id| self.themes.get(id))
-            .collect()
+        family.ancestors(id.as_str()).into_iter().skip(1).filter_map(|id| self.themes.get(id)).collect()
     }
 
     /// The place `id` and every place within it, each before those within it.
     pub fn place_family(&self, id: &Slug) -> Vec<&PlaceEntry> {
         let family = Family::of_places(self);
-        family
-            .descendants(id.as_str())
-            .into_iter()
-            .filter_map(|id| self.places.get(id))
-            .collect()
+        family.descendants(id.as_str()).into_iter().filter_map(|id| self.places.get(id)).collect()
     }
 }
 
@@ -142,10 +125,7 @@ fn find<'e, E: Named + 'e>(entries: impl Iterator<Item = &'e E>, name: &str) -> 
         if is(entry.id()) {
             return Some(0);
         }
-        names
-            .into_iter()
-            .position(is)
-            .map(|at| if at == 0 { 1 } else { 2 })
+        names.into_iter().position(is).map(|at| if at == 0 { 1 } else { 2 })
     };
     let ranked = entries.filter_map(|entry| Some((rank(entry)?, entry)));
     ranked.min_by_key(|(rank, _)| *rank).map(|(_, entry)| entry)
@@ -160,11 +140,8 @@ mod tests {
         let themes = "[[theme]]\nid = \"access\"\nlabel = \"Getting access\"\naliases = [\"trust\"]\n\
             [[theme]]\nid = \"trust\"\nlabel = \"Trust\"\n[[theme]]\nid = \"access-gp\"\nlabel = \"Seeing a GP\"\nparent = \"access\"\n";
         let groups = "[[group]]\nid = \"unpaid-carers\"\nlabel = \"People who care\"\nshort = \"Unpaid carers\"\n";
-        let texts = FrameworkTexts {
-            themes: Some(themes.into()),
-            groups: Some(groups.into()),
-            ..FrameworkTexts::default()
-        };
+        let texts =
+            FrameworkTexts { themes: Some(themes.into()), groups: Some(groups.into()), ..FrameworkTexts::default() };
         read_framework(&texts).0
     }
 
@@ -172,40 +149,22 @@ mod tests {
     fn an_entry_is_found_by_id_label_or_alias_whatever_the_case() {
         let framework = framework();
         for name in ["access-gp", "ACCESS-GP", "seeing a gp"] {
-            assert_eq!(
-                framework.find_theme(name).map(|theme| theme.id.as_str()),
-                Some("access-gp"),
-                "{name}"
-            );
+            assert_eq!(framework.find_theme(name).map(|theme| theme.id.as_str()), Some("access-gp"), "{name}");
         }
-        assert_eq!(
-            framework
-                .find_group("unpaid CARERS")
-                .map(|group| group.id.as_str()),
-            Some("unpaid-carers")
-        );
+        assert_eq!(framework.find_group("unpaid CARERS").map(|group| group.id.as_str()), Some("unpaid-carers"));
         assert!(framework.find_theme("nothing").is_none());
     }
 
     #[test]
     fn an_alias_never_hides_an_entry_with_that_id() {
-        assert_eq!(
-            framework()
-                .find_theme("trust")
-                .map(|theme| theme.id.as_str()),
-            Some("trust")
-        );
+        assert_eq!(framework().find_theme("trust").map(|theme| theme.id.as_str()), Some("trust"));
     }
 
     #[test]
     fn families_of_themes_hold_the_theme_first() {
         let framework = framework();
         let access = framework.find_theme("access").unwrap().id.clone();
-        let family: Vec<&str> = framework
-            .theme_family(&access)
-            .iter()
-            .map(|theme| theme.id.as_str())
-            .collect();
+        let family: Vec<&str> = framework.theme_family(&access).iter().map(|theme| theme.id.as_str()).collect();
         assert_eq!(family, ["access", "access-gp"]);
         let gp = framework.find_theme("access-gp").unwrap().id.clone();
         assert_eq!(framework.theme_ancestors(&gp)[0].id, access);

@@ -26,21 +26,10 @@ pub struct Glossary {
 impl Glossary {
     /// A glossary of `terms`, in their order.
     pub fn new(terms: Vec<Term>) -> Self {
-        let mut glossary = Self {
-            terms,
-            ..Self::default()
-        };
+        let mut glossary = Self { terms, ..Self::default() };
         for (index, term) in glossary.terms.iter().enumerate() {
-            glossary
-                .by_acronym
-                .entry(acronym_key(&term.acronym))
-                .or_default()
-                .push(index);
-            glossary
-                .by_expansion
-                .entry(expansion_key(&term.expansion))
-                .or_default()
-                .push(index);
+            glossary.by_acronym.entry(acronym_key(&term.acronym)).or_default().push(index);
+            glossary.by_expansion.entry(expansion_key(&term.expansion)).or_default().push(index);
         }
         glossary
     }
@@ -53,9 +42,7 @@ impl Glossary {
     /// What `acronym` stands for; several answers where it stands for several things.
     pub fn expansions(&self, acronym: &str) -> Vec<&str> {
         let found = self.by_acronym.get(&acronym_key(acronym));
-        self.pick(found)
-            .map(|term| term.expansion.as_str())
-            .collect()
+        self.pick(found).map(|term| term.expansion.as_str()).collect()
     }
 
     /// The acronyms of an expansion, whatever its case, spacing and punctuation.
@@ -66,34 +53,21 @@ impl Glossary {
 
     /// How many words the longest expansion has: no longer run of words needs to be looked up.
     pub fn longest_expansion(&self) -> usize {
-        self.by_expansion
-            .keys()
-            .map(Vec::len)
-            .max()
-            .unwrap_or_default()
+        self.by_expansion.keys().map(Vec::len).max().unwrap_or_default()
     }
 
     fn pick<'g>(&'g self, found: Option<&'g Vec<usize>>) -> impl Iterator<Item = &'g Term> {
-        found
-            .into_iter()
-            .flatten()
-            .filter_map(|index| self.terms.get(*index))
+        found.into_iter().flatten().filter_map(|index| self.terms.get(*index))
     }
 }
 
 fn acronym_key(acronym: &str) -> String {
     let acronym = acronym.trim();
-    if acronym.chars().count() < 2 {
-        acronym.to_owned()
-    } else {
-        text::fold(acronym)
-    }
+    if acronym.chars().count() < 2 { acronym.to_owned() } else { text::fold(acronym) }
 }
 
 fn expansion_key(expansion: &str) -> Vec<String> {
-    text::words(&text::fold(expansion))
-        .map(str::to_owned)
-        .collect()
+    text::words(&text::fold(expansion)).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -116,34 +90,21 @@ mod tests {
 
     #[test]
     fn an_acronym_finds_all_it_stands_for() {
-        assert_eq!(
-            glossary().expansions("camhs"),
-            ["Child and Adolescent Mental Health Services"]
-        );
-        assert_eq!(
-            glossary().expansions("PCN"),
-            ["primary care network", "penalty charge notice"]
-        );
+        assert_eq!(glossary().expansions("camhs"), ["Child and Adolescent Mental Health Services"]);
+        assert_eq!(glossary().expansions("PCN"), ["primary care network", "penalty charge notice"]);
         assert!(glossary().expansions("XYZ").is_empty());
     }
 
     #[test]
     fn the_words_find_the_acronym_whatever_their_case_and_spacing() {
-        assert_eq!(
-            glossary().acronyms("child and  adolescent mental-health services"),
-            ["CAMHS"]
-        );
+        assert_eq!(glossary().acronyms("child and  adolescent mental-health services"), ["CAMHS"]);
         assert!(glossary().acronyms("mental health services").is_empty());
         assert_eq!(glossary().longest_expansion(), 6);
     }
 
     #[test]
     fn a_single_letter_keeps_its_case() {
-        let one = Glossary::new(vec![Term {
-            acronym: "A".into(),
-            expansion: "asset".into(),
-            definition: None,
-        }]);
+        let one = Glossary::new(vec![Term { acronym: "A".into(), expansion: "asset".into(), definition: None }]);
         assert!(one.expansions("a").is_empty());
         assert_eq!(one.expansions("A"), ["asset"]);
     }

@@ -18,18 +18,11 @@ pub(crate) struct Known<'k> {
 impl<'k> Known<'k> {
     /// The ids a `noun` ("theme", "place") may have.
     pub(crate) fn new(noun: &'static str, ids: impl IntoIterator<Item = &'k str>) -> Self {
-        Self {
-            noun,
-            ids: ids.into_iter().collect(),
-            names: Vec::new(),
-        }
+        Self { noun, ids: ids.into_iter().collect(), names: Vec::new() }
     }
 
     /// The same with the names people may have written instead of an id.
-    pub(crate) fn with_names(
-        mut self,
-        names: impl IntoIterator<Item = (&'k str, &'k str)>,
-    ) -> Self {
+    pub(crate) fn with_names(mut self, names: impl IntoIterator<Item = (&'k str, &'k str)>) -> Self {
         self.names.extend(names);
         self
     }
@@ -69,24 +62,17 @@ impl<'k> Known<'k> {
     /// The problem of a reference to something that is not there.
     pub(crate) fn unknown(&self, text: &str, place: Place) -> Problem {
         let code = format!("unknown_{}", self.noun);
-        let problem = Problem::error(&code, place, format!("there is no {} `{text}`", self.noun))
-            .found(format!("`{text}`"));
+        let problem =
+            Problem::error(&code, place, format!("there is no {} `{text}`", self.noun)).found(format!("`{text}`"));
         match self.suggestion(text) {
             Some(near) => problem.hint(format!("did you mean `{near}`?")),
-            None => problem.hint(format!(
-                "use the id of a {}, or add it to the framework first",
-                self.noun
-            )),
+            None => problem.hint(format!("use the id of a {}, or add it to the framework first", self.noun)),
         }
     }
 
     fn suggestion(&self, text: &str) -> Option<&'k str> {
         let wanted = text::fold(text);
-        let named = self
-            .names
-            .iter()
-            .find(|(name, _)| text::fold(name) == wanted)
-            .map(|(_, id)| *id);
+        let named = self.names.iter().find(|(name, _)| text::fold(name) == wanted).map(|(_, id)| *id);
         named.or_else(|| text::nearest(text, self.ids.iter().copied()))
     }
 }

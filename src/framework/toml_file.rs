@@ -23,23 +23,11 @@ impl<'t> TomlFile<'t> {
     /// Parses `text`, called `name` in problems.
     pub(crate) fn parse(name: &'t str, text: &'t str) -> Self {
         let (table, faults) = DeTable::parse_recoverable(text);
-        let breaks = text
-            .bytes()
-            .enumerate()
-            .filter(|(_, byte)| *byte == b'\n')
-            .map(|(offset, _)| offset + 1);
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(offset, _)| offset + 1);
         let line_starts = std::iter::once(0).chain(breaks).collect();
-        let file = Self {
-            name,
-            text,
-            line_starts,
-            table,
-            problems: RefCell::default(),
-        };
+        let file = Self { name, text, line_starts, table, problems: RefCell::default() };
         for fault in faults {
-            let place = fault
-                .span()
-                .map_or_else(|| Place::file(name), |span| file.place(&span));
+            let place = fault.span().map_or_else(|| Place::file(name), |span| file.place(&span));
             let message = format!("this is not TOML: {}", one_line(fault.message()));
             file.report(
                 Problem::error("toml_syntax", place, message)
@@ -68,34 +56,17 @@ impl<'t> TomlFile<'t> {
 
     /// The line and column where `span` starts.
     pub(super) fn place(&self, span: &Range<usize>) -> Place {
-        let line = self
-            .line_starts
-            .partition_point(|start| *start <= span.start);
-        let start = line
-            .checked_sub(1)
-            .and_then(|index| self.line_starts.get(index))
-            .copied()
-            .unwrap_or_default();
-        let column = self
-            .text
-            .get(start..span.start)
-            .map_or(0, |before| before.chars().count());
+        let line = self.line_starts.partition_point(|start| *start <= span.start);
+        let start = line.checked_sub(1).and_then(|index| self.line_starts.get(index)).copied().unwrap_or_default();
+        let column = self.text.get(start..span.start).map_or(0, |before| before.chars().count());
         let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
-        Place::file(self.name)
-            .line(count(line))
-            .column(count(column) + 1)
+        Place::file(self.name).line(count(line)).column(count(column) + 1)
     }
 }
 
 /// A parser's message as one line without a full stop.
 fn one_line(message: &str) -> String {
-    message
-        .lines()
-        .map(str::trim)
-        .collect::<Vec<_>>()
-        .join(", ")
-        .trim_end_matches('.')
-        .to_owned()
+    message.lines().map(str::trim).collect::<Vec<_>>().join(", ").trim_end_matches('.').to_owned()
 }
 
 #[cfg(test)]

@@ -8,10 +8,6 @@ pub mod load;
 mod questionnaire;
 mod responses;
 
-pub use canonical::{
-    ResponseReader, read_codings, read_questionnaire, write_record, write_responses,
-};
-pub use questionnaire::{
-    AnswerOption, Class, Code, Condition, Grid, Question, QuestionKind, Questionnaire, Role,
-};
+pub use canonical::{ResponseReader, read_codings, read_questionnaire, write_record, write_responses};
+pub use questionnaire::{AnswerOption, Class, Code, Condition, Grid, Question, QuestionKind, Questionnaire, Role};
 pub use responses::{Answer, Coding, Missing, OtherWords, Respondent};

@@ -21,9 +21,7 @@ impl Questionnaire {
 
     /// The position of the question called `id`, ignoring case.
     pub fn position(&self, id: &str) -> Option<usize> {
-        self.questions
-            .iter()
-            .position(|question| question.id.eq_ignore_ascii_case(id))
+        self.questions.iter().position(|question| question.id.eq_ignore_ascii_case(id))
     }
 }
 
@@ -55,15 +53,8 @@ pub struct Question {
 impl Question {
     /// The position of the option called `name`: its id or its label, ignoring case.
     pub fn option(&self, name: &str) -> Option<usize> {
-        let by_id = self
-            .options
-            .iter()
-            .position(|option| option.id.eq_ignore_ascii_case(name));
-        by_id.or_else(|| {
-            self.options
-                .iter()
-                .position(|option| option.label.eq_ignore_ascii_case(name))
-        })
+        let by_id = self.options.iter().position(|option| option.id.eq_ignore_ascii_case(name));
+        by_id.or_else(|| self.options.iter().position(|option| option.label.eq_ignore_ascii_case(name)))
     }
 
     /// Whether answers are options (or, when open, codes of its frame).
@@ -74,9 +65,7 @@ impl Question {
 }
 
 /// How a question is answered.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum QuestionKind {
     /// One option.
@@ -98,9 +87,7 @@ pub enum QuestionKind {
 }
 
 /// How the small numbers of a question are guarded.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Class {
     /// Who people are, their health, anything special: the cell rule holds.

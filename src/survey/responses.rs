@@ -7,9 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// Why there is no answer. These are different things and none is guessed into another.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Missing {
     /// Asked, and left empty.
@@ -26,13 +24,7 @@ pub enum Missing {
 
 impl Missing {
     /// Every reason, in the order tables list them.
-    pub const ALL: [Self; 5] = [
-        Self::Blank,
-        Self::NotAsked,
-        Self::NotApplicable,
-        Self::PreferNotToSay,
-        Self::Invalid,
-    ];
+    pub const ALL: [Self; 5] = [Self::Blank, Self::NotAsked, Self::NotApplicable, Self::PreferNotToSay, Self::Invalid];
 
     /// The word in files and JSON.
     pub fn as_str(self) -> &'static str {

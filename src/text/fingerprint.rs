@@ -31,14 +31,11 @@ pub fn words_fingerprint(text: &str) -> String {
 
 /// Bytes as lower-case hex digits.
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(
-        String::with_capacity(bytes.len() * 2),
-        |mut digits, byte| {
-            // Writing to a `String` cannot fail.
-            let _ = write!(digits, "{byte:02x}");
-            digits
-        },
-    )
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut digits, byte| {
+        // Writing to a `String` cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
 }
 
 #[cfg(test)]
@@ -47,19 +44,13 @@ mod tests {
 
     #[test]
     fn the_fingerprint_of_bytes_is_sha_256() {
-        assert_eq!(
-            fingerprint(b"abc"),
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
+        assert_eq!(fingerprint(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 
     #[test]
     fn punctuation_case_and_spacing_do_not_move_an_address() {
         let written = words_fingerprint("The link worker found me a walking group.");
-        assert_eq!(
-            written,
-            words_fingerprint("the  link worker, found me\na walking group")
-        );
+        assert_eq!(written, words_fingerprint("the  link worker, found me\na walking group"));
         assert_eq!(written.len(), 12);
     }
 

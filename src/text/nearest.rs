@@ -30,8 +30,7 @@ fn distance(from: &[char], to: &[char], most: usize) -> Option<usize> {
         for (column, other) in to.iter().enumerate() {
             let change = above[column] + usize::from(letter != other);
             let mut best = change.min(above[column + 1] + 1).min(current[column] + 1);
-            let swapped =
-                row > 0 && column > 0 && from[row - 1] == *other && to[column - 1] == *letter;
+            let swapped = row > 0 && column > 0 && from[row - 1] == *other && to[column - 1] == *letter;
             if swapped {
                 best = best.min(before[column - 1] + 1);
             }

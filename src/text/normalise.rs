@@ -5,20 +5,13 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Lower case, one form for each character, runs of white space as one space, none at the ends.
 pub fn normalise(text: &str) -> String {
-    let plain: String = text
-        .nfkc()
-        .flat_map(char::to_lowercase)
-        .map(plain_quote)
-        .collect();
+    let plain: String = text.nfkc().flat_map(char::to_lowercase).map(plain_quote).collect();
     single_spaced(&plain)
 }
 
 /// [`normalise`] without accents: `Café` and `CAFE` fold to the same.
 pub fn fold(text: &str) -> String {
-    let bare: String = normalise(text)
-        .nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .collect();
+    let bare: String = normalise(text).nfd().filter(|c| !is_combining_mark(*c)).collect();
     single_spaced(&bare)
 }
 

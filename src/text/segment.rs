@@ -5,16 +5,13 @@ use unicode_segmentation::UnicodeSegmentation;
 /// Abbreviations that are followed by more of the same sentence, without their last full stop, in lower case. Those that often
 /// end a sentence too ("etc.", "Ltd.") are left to the Unicode rules, which go on where a small letter follows.
 const ABBREVIATIONS: &[&str] = &[
-    "dr", "mr", "mrs", "ms", "mx", "prof", "rev", "hon", "rt", "cllr", "st", "sr", "gen", "lt",
-    "sgt", "capt", "e.g", "i.e", "eg", "ie", "cf", "vs", "v", "viz", "approx", "ca", "c", "no",
-    "nos", "fig", "figs", "p", "pp", "vol", "ed", "eds", "para", "sec", "al", "dept", "tel",
-    "incl", "esp",
+    "dr", "mr", "mrs", "ms", "mx", "prof", "rev", "hon", "rt", "cllr", "st", "sr", "gen", "lt", "sgt", "capt", "e.g",
+    "i.e", "eg", "ie", "cf", "vs", "v", "viz", "approx", "ca", "c", "no", "nos", "fig", "figs", "p", "pp", "vol", "ed",
+    "eds", "para", "sec", "al", "dept", "tel", "incl", "esp",
 ];
 
 /// Abbreviations that are words as well: they only count where a number follows ("no. 5"), because "he said no." is a sentence.
-const BEFORE_NUMBERS: &[&str] = &[
-    "no", "nos", "fig", "figs", "p", "pp", "vol", "ed", "para", "sec", "c", "ca", "v",
-];
+const BEFORE_NUMBERS: &[&str] = &["no", "nos", "fig", "figs", "p", "pp", "vol", "ed", "para", "sec", "c", "ca", "v"];
 
 /// The sentences of `text`, each without the spaces around it. Nothing else is lost, and nothing is said twice.
 pub fn sentences(text: &str) -> Vec<&str> {
@@ -65,10 +62,7 @@ fn is_initial(word: &str) -> bool {
 
 /// The number in front of an item ("3. Access"), which is no sentence of its own.
 fn is_list_number(body: &str, last: &str) -> bool {
-    body.trim_start() == last
-        && last.len() <= 3
-        && !last.is_empty()
-        && last.chars().all(|c| c.is_ascii_digit())
+    body.trim_start() == last && last.len() <= 3 && !last.is_empty() && last.chars().all(|c| c.is_ascii_digit())
 }
 
 /// The words of `text` as they are written, without punctuation.
@@ -94,26 +88,14 @@ mod tests {
 
     #[test]
     fn sentences_end_at_full_stops_question_marks_and_exclamation_marks() {
-        check(
-            "We waited. Why? Nobody knew!  So we left",
-            &["We waited.", "Why?", "Nobody knew!", "So we left"],
-        );
+        check("We waited. Why? Nobody knew!  So we left", &["We waited.", "Why?", "Nobody knew!", "So we left"]);
     }
 
     #[test]
     fn abbreviations_titles_initials_and_numbers_do_not_end_a_sentence() {
-        check(
-            "Staff, e.g. GPs and nurses, left. We stayed.",
-            &["Staff, e.g. GPs and nurses, left.", "We stayed."],
-        );
-        check(
-            "I saw Dr. Patel and Cllr. J. Reed.",
-            &["I saw Dr. Patel and Cllr. J. Reed."],
-        );
-        check(
-            "It rose by 3.5% (see fig. 2). Good.",
-            &["It rose by 3.5% (see fig. 2).", "Good."],
-        );
+        check("Staff, e.g. GPs and nurses, left. We stayed.", &["Staff, e.g. GPs and nurses, left.", "We stayed."]);
+        check("I saw Dr. Patel and Cllr. J. Reed.", &["I saw Dr. Patel and Cllr. J. Reed."]);
+        check("It rose by 3.5% (see fig. 2). Good.", &["It rose by 3.5% (see fig. 2).", "Good."]);
         check("1. Access is hard.", &["1. Access is hard."]);
         check(
             "The Rt. Hon. Paul Burstow spoke (i.e. Opened it).",
@@ -123,22 +105,13 @@ mod tests {
 
     #[test]
     fn a_word_that_is_also_an_abbreviation_may_end_a_sentence() {
-        check(
-            "They said no. We went home.",
-            &["They said no.", "We went home."],
-        );
-        check(
-            "Neither did I. We went home.",
-            &["Neither did I.", "We went home."],
-        );
+        check("They said no. We went home.", &["They said no.", "We went home."]);
+        check("Neither did I. We went home.", &["Neither did I.", "We went home."]);
     }
 
     #[test]
     fn words_leave_punctuation_out() {
-        assert_eq!(
-            words("Don't wait: 3.5 hours!").collect::<Vec<_>>(),
-            ["Don't", "wait", "3.5", "hours"]
-        );
+        assert_eq!(words("Don't wait: 3.5 hours!").collect::<Vec<_>>(), ["Don't", "wait", "3.5", "hours"]);
         assert_eq!(word_count("  "), 0);
     }
 

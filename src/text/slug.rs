@@ -11,9 +11,7 @@ pub fn slug_of(text: &str, max: usize) -> String {
 /// A slug of the first `words` words of `text` with at most `max` characters.
 pub fn slug_words(text: &str, words: usize, max: usize) -> String {
     let folded = fold(text).replace('\'', "").replace('&', " and ");
-    let parts = folded
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|part| !part.is_empty());
+    let parts = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
     let mut slug = String::new();
     for part in parts.take(words) {
         let room = max.saturating_sub(slug.len() + usize::from(!slug.is_empty()));
@@ -38,14 +36,8 @@ mod tests {
 
     #[test]
     fn a_slug_is_made_of_the_plain_words() {
-        assert_eq!(
-            slug_of("Young people's café & health", 64),
-            "young-peoples-cafe-and-health"
-        );
-        assert_eq!(
-            slug_words("How long did you wait for your last appointment?", 6, 40),
-            "how-long-did-you-wait-for"
-        );
+        assert_eq!(slug_of("Young people's café & health", 64), "young-peoples-cafe-and-health");
+        assert_eq!(slug_words("How long did you wait for your last appointment?", 6, 40), "how-long-did-you-wait-for");
     }
 
     #[test]

@@ -22,25 +22,15 @@ struct Head {
 
 impl Layout {
     /// Columns of a block and a label each, beside labels at most `label_width` wide.
-    pub(super) fn new<'a>(
-        label_width: usize,
-        columns: impl Iterator<Item = (Option<&'a str>, &'a str)>,
-    ) -> Self {
+    pub(super) fn new<'a>(label_width: usize, columns: impl Iterator<Item = (Option<&'a str>, &'a str)>) -> Self {
         let mut before: Option<&str> = None;
         let heads = columns.map(|(block, label)| {
             let begins = block.filter(|_| block != before);
             before = block;
-            Head {
-                block: begins.map(clean),
-                lines: wrap(label, HEAD),
-            }
+            Head { block: begins.map(clean), lines: wrap(label, HEAD) }
         });
         let heads = heads.collect();
-        Self {
-            label_width,
-            heads,
-            rows: Vec::new(),
-        }
+        Self { label_width, heads, rows: Vec::new() }
     }
 
     /// Adds a row: its label and a cell for each column.
@@ -50,45 +40,24 @@ impl Layout {
 
     /// The lines: heads of blocks, heads of columns, rows.
     pub(super) fn lines(&self) -> Vec<String> {
-        let label = self
-            .rows
-            .iter()
-            .flat_map(|(lines, _)| lines)
-            .map(|line| width(line))
-            .max()
-            .unwrap_or(0);
+        let label = self.rows.iter().flat_map(|(lines, _)| lines).map(|line| width(line)).max().unwrap_or(0);
         let widths = self.widths();
         let mut lines = Vec::new();
         if self.heads.iter().any(|head| head.block.is_some()) {
             lines.push(self.block_line(label, &widths));
         }
-        let deepest = self
-            .heads
-            .iter()
-            .map(|head| head.lines.len())
-            .max()
-            .unwrap_or(0);
+        let deepest = self.heads.iter().map(|head| head.lines.len()).max().unwrap_or(0);
         for depth in 0..deepest {
             // Heads stand on the row below them, so short ones begin lower.
             let cell = |head: &Head| {
-                (depth + head.lines.len())
-                    .checked_sub(deepest)
-                    .and_then(|at| head.lines.get(at).cloned())
+                (depth + head.lines.len()).checked_sub(deepest).and_then(|at| head.lines.get(at).cloned())
             };
-            let cells: Vec<String> = self
-                .heads
-                .iter()
-                .map(|head| cell(head).unwrap_or_default())
-                .collect();
+            let cells: Vec<String> = self.heads.iter().map(|head| cell(head).unwrap_or_default()).collect();
             lines.push(self.line("", &cells, label, &widths));
         }
         for (labels, cells) in &self.rows {
             for (at, text) in labels.iter().enumerate() {
-                let cells = if at + 1 == labels.len() {
-                    cells.as_slice()
-                } else {
-                    &[]
-                };
+                let cells = if at + 1 == labels.len() { cells.as_slice() } else { &[] };
                 lines.push(self.line(text, cells, label, &widths));
             }
         }
@@ -98,11 +67,7 @@ impl Layout {
     fn widths(&self) -> Vec<usize> {
         let of_column = |(at, head): (usize, &Head)| {
             let cells = self.rows.iter().filter_map(|(_, cells)| cells.get(at));
-            cells
-                .chain(&head.lines)
-                .map(|text| width(text))
-                .max()
-                .unwrap_or(0)
+            cells.chain(&head.lines).map(|text| width(text)).max().unwrap_or(0)
         };
         self.heads.iter().enumerate().map(of_column).collect()
     }
@@ -113,11 +78,7 @@ impl Layout {
             let cell = cells.get(at).map_or("", String::as_str);
             let rule = if head.block.is_some() { " | " } else { "  " };
             // Writing to a string cannot fail.
-            let _ = write!(
-                line,
-                "{rule}{}{cell}",
-                " ".repeat(wide.saturating_sub(width(cell)))
-            );
+            let _ = write!(line, "{rule}{}{cell}", " ".repeat(wide.saturating_sub(width(cell))));
         }
         line
     }
@@ -127,21 +88,12 @@ impl Layout {
         let mut line = " ".repeat(label_width);
         let mut at = 0;
         while let Some(head) = self.heads.get(at) {
-            let rest = self
-                .heads
-                .iter()
-                .skip(at + 1)
-                .take_while(|next| next.block.is_none())
-                .count();
+            let rest = self.heads.iter().skip(at + 1).take_while(|next| next.block.is_none()).count();
             let wide: usize = widths.iter().skip(at).take(rest + 1).sum::<usize>() + 2 * rest;
             match &head.block {
                 Some(block) => {
                     let last = at + rest + 1 == self.heads.len();
-                    let text = if last {
-                        clip(block, wide.max(60))
-                    } else {
-                        clip(block, wide)
-                    };
+                    let text = if last { clip(block, wide.max(60)) } else { clip(block, wide) };
                     let _ = write!(line, " | {}", pad_end(&text, wide));
                 }
                 None => line.push_str(&" ".repeat(wide + 2)),
@@ -171,9 +123,7 @@ fn clip(text: &str, wide: usize) -> String {
 
 /// Without control characters, which could command a terminal or break a line.
 pub(super) fn clean(text: &str) -> String {
-    text.chars()
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .collect()
+    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
 
 /// Cut into lines of at most `wide` characters, between words where there is a space; always at least one line.
@@ -182,14 +132,8 @@ pub(super) fn wrap(text: &str, wide: usize) -> Vec<String> {
     let mut used = 0;
     for word in clean(text).split(' ') {
         let letters: Vec<char> = word.chars().collect();
-        let pieces = letters
-            .chunks(wide.max(1))
-            .map(|piece| piece.iter().collect::<String>());
-        for piece in if letters.is_empty() {
-            vec![String::new()]
-        } else {
-            pieces.collect()
-        } {
+        let pieces = letters.chunks(wide.max(1)).map(|piece| piece.iter().collect::<String>());
+        for piece in if letters.is_empty() { vec![String::new()] } else { pieces.collect() } {
             let long = width(&piece);
             let first = used == 0;
             if !first && used + 1 + long > wide {
@@ -220,23 +164,10 @@ mod tests {
 
     #[test]
     fn a_long_head_stands_on_its_column_and_a_block_begins_at_a_rule() {
-        let mut layout = Layout::new(
-            10,
-            [
-                (None, "Total"),
-                (Some("Place"), "Hertfordshire County Council"),
-            ]
-            .into_iter(),
-        );
-        layout.row(
-            "a label that is long",
-            vec!["1%".to_owned(), "2%".to_owned()],
-        );
-        let lines: Vec<String> = layout
-            .lines()
-            .iter()
-            .map(|line| line.trim_end().to_owned())
-            .collect();
+        let mut layout =
+            Layout::new(10, [(None, "Total"), (Some("Place"), "Hertfordshire County Council")].into_iter());
+        layout.row("a label that is long", vec!["1%".to_owned(), "2%".to_owned()]);
+        let lines: Vec<String> = layout.lines().iter().map(|line| line.trim_end().to_owned()).collect();
         let wanted = [
             "               | Place",
             "               |  Hertfordshire",

@@ -101,10 +101,7 @@ pub struct RowBase {
 
 /// The evidence with the names of everything.
 pub(super) fn evidence(framework: &Framework, shelf: &Shelf, found: &Evidence) -> EvidenceView {
-    let list = |hits: &Hits| EvidenceList {
-        total: hits.total,
-        items: items(framework, shelf, &hits.items),
-    };
+    let list = |hits: &Hits| EvidenceList { total: hits.total, items: items(framework, shelf, &hits.items) };
     EvidenceView {
         studies: list(&found.studies),
         focus_groups: list(&found.focus_groups),
@@ -125,24 +122,16 @@ fn survey_row(found: &SurveyEvidence, shown: &ShownTable, row: &ShownRow) -> Sur
     let total = row.cells.first();
     SurveyRow {
         survey: survey_ref(found, shown),
-        question: QuestionRef {
-            id: shown.question.clone(),
-            text: shown.question_text.clone(),
-        },
+        question: QuestionRef { id: shown.question.clone(), text: shown.question_text.clone() },
         id: row.id.clone(),
         label: row.label.clone(),
         count: total.and_then(|cell| cell.count),
         share: total.and_then(|cell| cell.share),
-        marker: total
-            .and_then(|cell| cell.marker)
-            .map(|marker| marker.as_str().to_owned()),
+        marker: total.and_then(|cell| cell.marker).map(|marker| marker.as_str().to_owned()),
         base: RowBase {
             rule: shown.base.rule,
             definition: shown.base.definition.clone(),
-            n: shown
-                .columns
-                .first()
-                .and_then(|column| column.unweighted_base),
+            n: shown.columns.first().and_then(|column| column.unweighted_base),
             words: shown.base_words(),
         },
         permalink: shown.permalink.clone(),

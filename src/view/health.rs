@@ -37,18 +37,8 @@ pub struct IndexHealth {
 /// How the bank is.
 pub fn health(health: &Health) -> HealthView {
     HealthView {
-        status: if health.indexed == health.sources {
-            "ok"
-        } else {
-            "stale"
-        },
-        corpus: CorpusHealth {
-            sources: health.sources,
-            surveys: health.surveys,
-        },
-        index: IndexHealth {
-            sources: health.indexed,
-            insights: health.insights,
-        },
+        status: if health.indexed == health.sources { "ok" } else { "stale" },
+        corpus: CorpusHealth { sources: health.sources, surveys: health.surveys },
+        index: IndexHealth { sources: health.indexed, insights: health.insights },
     }
 }

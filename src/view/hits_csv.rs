@@ -50,33 +50,18 @@ fn cells(item: &Item) -> [String; 20] {
         item.source.title.clone(),
         item.source.kind.as_str().to_owned(),
         number(item.source.year),
-        item.question
-            .as_ref()
-            .map(|question| question.id.clone())
-            .unwrap_or_default(),
+        item.question.as_ref().map(|question| question.id.clone()).unwrap_or_default(),
         joined(item.themes.iter().map(|theme| theme.label.as_str())),
         joined_labels(&item.priorities),
         joined_labels(&item.groups),
         joined_labels(&item.places),
-        item.voice
-            .map(|voice| voice.as_str().to_owned())
-            .unwrap_or_default(),
+        item.voice.map(|voice| voice.as_str().to_owned()).unwrap_or_default(),
         item.language.clone(),
-        if item.illustrative {
-            "illustrative"
-        } else {
-            ""
-        }
-        .to_owned(),
+        if item.illustrative { "illustrative" } else { "" }.to_owned(),
         words(&item.locator),
         words(&item.page),
-        figure
-            .and_then(|figure| figure.value)
-            .map(|value| value.to_string())
-            .unwrap_or_default(),
-        figure
-            .and_then(|figure| figure.unit.clone())
-            .unwrap_or_default(),
+        figure.and_then(|figure| figure.value).map(|value| value.to_string()).unwrap_or_default(),
+        figure.and_then(|figure| figure.unit.clone()).unwrap_or_default(),
         item.links.url.clone(),
     ]
 }

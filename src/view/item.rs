@@ -132,11 +132,7 @@ fn build(labels: Labels<'_>, hit: &Hit) -> Item {
         voice: insight.voice,
         language: insight.language.clone(),
         illustrative: insight.illustrative,
-        score: if hit.score.is_finite() {
-            hit.score
-        } else {
-            0.0
-        },
+        score: if hit.score.is_finite() { hit.score } else { 0.0 },
         headings: insight.headings.clone(),
         locator: insight.locator.clone(),
         page: insight.page.clone(),
@@ -162,18 +158,10 @@ fn question(shelf: &Shelf, hit: &Hit) -> Option<ItemQuestion> {
     let id = hit.insight.question.as_ref()?;
     let survey = shelf.surveys.get(&hit.insight.id.source);
     let asked = survey.and_then(|record| record.questionnaire.find(id));
-    Some(ItemQuestion {
-        id: id.clone(),
-        text: asked.map(|question| question.text.clone()),
-    })
+    Some(ItemQuestion { id: id.clone(), text: asked.map(|question| question.text.clone()) })
 }
 
 fn themes(labels: Labels<'_>, hit: &Hit) -> Vec<ItemTheme> {
-    let named = hit
-        .themes
-        .iter()
-        .map(|tag| (labels.theme(tag.theme.as_str()), tag.origin));
-    named
-        .map(|(Label { id, label }, origin)| ItemTheme { id, label, origin })
-        .collect()
+    let named = hit.themes.iter().map(|tag| (labels.theme(tag.theme.as_str()), tag.origin));
+    named.map(|(Label { id, label }, origin)| ItemTheme { id, label, origin }).collect()
 }

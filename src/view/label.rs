@@ -20,10 +20,7 @@ pub struct Label {
 
 impl Label {
     pub(super) fn new(id: &str, label: Option<&str>) -> Self {
-        Self {
-            id: id.to_owned(),
-            label: label.unwrap_or(id).to_owned(),
-        }
+        Self { id: id.to_owned(), label: label.unwrap_or(id).to_owned() }
     }
 }
 
@@ -36,62 +33,30 @@ pub(super) struct Labels<'b> {
 
 impl<'b> Labels<'b> {
     pub(super) fn theme(&self, id: &str) -> Label {
-        Label::new(
-            id,
-            self.framework
-                .themes
-                .get(id)
-                .map(|theme| theme.label.as_str()),
-        )
+        Label::new(id, self.framework.themes.get(id).map(|theme| theme.label.as_str()))
     }
 
     pub(super) fn priority(&self, id: &str) -> Label {
         let mut members = self.framework.sets.iter().flat_map(|set| &set.members);
-        Label::new(
-            id,
-            members
-                .find(|member| member.id.as_str() == id)
-                .map(|member| member.label.as_str()),
-        )
+        Label::new(id, members.find(|member| member.id.as_str() == id).map(|member| member.label.as_str()))
     }
 
     pub(super) fn group(&self, id: &str) -> Label {
         let group = self.framework.groups.get(id);
-        Label::new(
-            id,
-            group.map(|group| group.short.as_deref().unwrap_or(&group.label)),
-        )
+        Label::new(id, group.map(|group| group.short.as_deref().unwrap_or(&group.label)))
     }
 
     pub(super) fn place(&self, id: &str) -> Label {
-        Label::new(
-            id,
-            self.framework
-                .places
-                .get(id)
-                .map(|place| place.label.as_str()),
-        )
+        Label::new(id, self.framework.places.get(id).map(|place| place.label.as_str()))
     }
 
     pub(super) fn source(&self, id: &str) -> Label {
-        Label::new(
-            id,
-            self.shelf
-                .sources
-                .get(id)
-                .map(|source| source.title.as_str()),
-        )
+        Label::new(id, self.shelf.sources.get(id).map(|source| source.title.as_str()))
     }
 
     /// An organisation, given by id or by name.
     pub(super) fn organisation(&self, name: &str) -> Label {
-        Label::new(
-            name,
-            self.framework
-                .organisations
-                .get(name)
-                .map(|it| it.label.as_str()),
-        )
+        Label::new(name, self.framework.organisations.get(name).map(|it| it.label.as_str()))
     }
 
     /// A value of a facet.
@@ -111,20 +76,8 @@ impl<'b> Labels<'b> {
     /// What a value of a facet lies within, nearest first of several.
     pub(super) fn parent(&self, facet: Facet, id: &str) -> Option<&'b str> {
         match facet {
-            Facet::Theme => self
-                .framework
-                .themes
-                .get(id)?
-                .parent
-                .as_ref()
-                .map(Slug::as_str),
-            Facet::Place => self
-                .framework
-                .places
-                .get(id)?
-                .within
-                .first()
-                .map(Slug::as_str),
+            Facet::Theme => self.framework.themes.get(id)?.parent.as_ref().map(Slug::as_str),
+            Facet::Place => self.framework.places.get(id)?.within.first().map(Slug::as_str),
             _ => None,
         }
     }

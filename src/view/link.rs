@@ -19,10 +19,7 @@ impl Links {
     /// The addresses of `name` among the `things` (`insights`, `sources` and so on).
     pub(super) fn to(things: &str, name: &str) -> Self {
         let name = escape(name);
-        Self {
-            url: format!("/{things}/{name}"),
-            api: format!("/api/v1/{things}/{name}"),
-        }
+        Self { url: format!("/{things}/{name}"), api: format!("/api/v1/{things}/{name}") }
     }
 }
 

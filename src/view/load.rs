@@ -11,20 +11,9 @@ use crate::view::sheet::Sheet;
 pub fn load_text(report: &LoadReport, dry_run: bool) -> String {
     let mut text = String::new();
     let done = if dry_run { "would be stored" } else { "stored" };
-    let rows = if report.columns.is_empty() {
-        "passages or entries"
-    } else {
-        "rows"
-    };
+    let rows = if report.columns.is_empty() { "passages or entries" } else { "rows" };
     // Writing to a string cannot fail.
-    let _ = writeln!(
-        text,
-        "{} {done} as `{}`: {} {rows}, {}",
-        report.kind,
-        report.id,
-        report.rows,
-        taken_for(report)
-    );
+    let _ = writeln!(text, "{} {done} as `{}`: {} {rows}, {}", report.kind, report.id, report.rows, taken_for(report));
     if !report.columns.is_empty() {
         columns_text(&mut text, &report.columns);
     }
@@ -32,11 +21,7 @@ pub fn load_text(report: &LoadReport, dry_run: bool) -> String {
         let _ = writeln!(text, "\nTo settle ({}):", report.open_points.len());
     }
     for point in &report.open_points {
-        let question = point
-            .question
-            .as_deref()
-            .map(|id| format!("`{id}`: "))
-            .unwrap_or_default();
+        let question = point.question.as_deref().map(|id| format!("`{id}`: ")).unwrap_or_default();
         let _ = writeln!(
             text,
             "- {question}{}\n  meanwhile: {}\n  to settle: {}",
@@ -50,12 +35,7 @@ fn taken_for(report: &LoadReport) -> String {
     let known = &report.recognised;
     let mut parts = vec![known.layout.clone(), known.encoding.clone()];
     parts.extend(known.maker.clone());
-    parts.extend(
-        known
-            .delimiter
-            .as_ref()
-            .map(|delimiter| format!("divided by `{}`", delimiter.escape_debug())),
-    );
+    parts.extend(known.delimiter.as_ref().map(|delimiter| format!("divided by `{}`", delimiter.escape_debug())));
     parts.retain(|part| !part.is_empty());
     parts.join(", ")
 }
@@ -67,11 +47,7 @@ fn columns_text(text: &mut String, columns: &[ColumnAccount]) {
         "column", "question", "cells", "mapped", "as text", "left out"
     );
     for column in columns {
-        let reasons: Vec<String> = column
-            .reasons
-            .iter()
-            .map(|(reason, n)| format!("{reason} {n}"))
-            .collect();
+        let reasons: Vec<String> = column.reasons.iter().map(|(reason, n)| format!("{reason} {n}")).collect();
         let _ = writeln!(
             text,
             "{:<44} {:<24} {:>8} {:>8} {:>8} {:>8}  {}",
@@ -88,32 +64,19 @@ fn columns_text(text: &mut String, columns: &[ColumnAccount]) {
 
 /// The first `width` characters, with an ellipsis where more follows.
 pub(super) fn clip(text: &str, width: usize) -> String {
-    let plain: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     if plain.chars().count() <= width {
         return plain;
     }
-    plain
-        .chars()
-        .take(width.saturating_sub(1))
-        .chain(['…'])
-        .collect()
+    plain.chars().take(width.saturating_sub(1)).chain(['…']).collect()
 }
 
 /// The account of every column of every load, one row each.
 pub fn loads_csv(reports: &[LoadReport]) -> String {
-    let mut sheet = Sheet::new(&[
-        "source", "column", "question", "cells", "mapped", "stored", "left_out", "reasons",
-    ]);
+    let mut sheet = Sheet::new(&["source", "column", "question", "cells", "mapped", "stored", "left_out", "reasons"]);
     for report in reports {
         for column in &report.columns {
-            let reasons: Vec<String> = column
-                .reasons
-                .iter()
-                .map(|(reason, n)| format!("{reason} {n}"))
-                .collect();
+            let reasons: Vec<String> = column.reasons.iter().map(|(reason, n)| format!("{reason} {n}")).collect();
             sheet.row(&[
                 &report.id,
                 &column.name,
@@ -131,10 +94,7 @@ pub fn loads_csv(reports: &[LoadReport]) -> String {
 
 /// Problems, one row each.
 pub fn problems_csv(problems: &[Problem]) -> String {
-    let heads = [
-        "severity", "code", "file", "line", "column", "field", "message", "found", "expected",
-        "hint",
-    ];
+    let heads = ["severity", "code", "file", "line", "column", "field", "message", "found", "expected", "hint"];
     let mut sheet = Sheet::new(&heads);
     for problem in problems {
         let place = &problem.place;

@@ -33,14 +33,9 @@ pub use print::table_text;
 pub use priority::{CrosswalkView, PrioritySetView, PriorityView, priority};
 pub use questions::{OptionView, QuestionView, questions, questions_csv, questions_text};
 pub use search::{FacetItem, SearchAnswer, search_answer};
-pub use source::{
-    Citation, InsightList, SourceList, SourceSummary, SourceView, source, source_list,
-    source_summary,
-};
+pub use source::{Citation, InsightList, SourceList, SourceSummary, SourceView, source, source_list, source_summary};
 pub use survey::{SurveyList, SurveySummary, SurveyView, survey, surveys};
-pub use table::{
-    BaseView, CellView, ColumnView, RowView, StatisticView, TableQuestion, TableView, table,
-};
+pub use table::{BaseView, CellView, ColumnView, RowView, StatisticView, TableQuestion, TableView, table};
 pub use table_csv::table_csv;
 pub use terminal::{hits_text, themes_csv, themes_text};
 pub use theme::{ThemeList, ThemeSummary, ThemeView, theme, themes};

@@ -22,30 +22,15 @@ pub fn table_text(disclosed: &Disclosed) -> String {
         lines.extend(wrap(note, PROSE));
     }
     lines.push(clean(&shown.permalink));
-    let mut text = lines
-        .iter()
-        .map(|line| line.trim_end())
-        .collect::<Vec<_>>()
-        .join("\n");
+    let mut text = lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n");
     text.push('\n');
     text
 }
 
 fn heading(disclosed: &Disclosed) -> Vec<String> {
     let shown = disclosed.shown();
-    let mut lines = wrap(
-        &format!(
-            "{}  {}  ({})",
-            shown.question,
-            shown.question_text,
-            kind_words(shown)
-        ),
-        PROSE,
-    );
-    lines.extend(wrap(
-        &format!("{} ({})", shown.survey_title, shown.survey),
-        PROSE,
-    ));
+    let mut lines = wrap(&format!("{}  {}  ({})", shown.question, shown.question_text, kind_words(shown)), PROSE);
+    lines.extend(wrap(&format!("{} ({})", shown.survey_title, shown.survey), PROSE));
     if shown.illustrative {
         lines.push("ILLUSTRATIVE: made-up data, no real person answered".to_owned());
     }
@@ -72,89 +57,42 @@ fn kind_words(shown: &ShownTable) -> &'static str {
 
 /// What the markers mean, above the table, only where any is in it.
 fn legend(shown: &ShownTable) -> Option<String> {
-    let used = |marker: Marker| {
-        shown
-            .rows
-            .iter()
-            .flat_map(|row| &row.cells)
-            .any(|cell| cell.marker == Some(marker))
-    };
-    let bases_hidden = shown
-        .columns
-        .iter()
-        .any(|column| column.unweighted_base.is_none());
+    let used = |marker: Marker| shown.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.marker == Some(marker));
+    let bases_hidden = shown.columns.iter().any(|column| column.unweighted_base.is_none());
     let meanings = [
-        (
-            used(Marker::Confidential) || bases_hidden,
-            "[c] hidden for confidentiality",
-        ),
+        (used(Marker::Confidential) || bases_hidden, "[c] hidden for confidentiality"),
         (used(Marker::Unreliable), "[u] base too small to rely on"),
         (used(Marker::NotApplicable), "[z] nobody in the base"),
     ];
-    let meanings: Vec<&str> = meanings
-        .into_iter()
-        .filter_map(|(used, words)| used.then_some(words))
-        .collect();
+    let meanings: Vec<&str> = meanings.into_iter().filter_map(|(used, words)| used.then_some(words)).collect();
     (!meanings.is_empty()).then(|| format!("{}.", meanings.join(", ")))
 }
 
 fn body(disclosed: &Disclosed) -> Vec<String> {
     let shown = disclosed.shown();
     let counts = disclosed.view() == View::Internal;
-    let mut layout = Layout::new(
-        LABEL,
-        shown
-            .columns
-            .iter()
-            .map(|column| (column.block.as_deref(), column.label.as_str())),
-    );
-    layout.row(
-        "Unweighted base",
-        bases(shown, |column| {
-            column.unweighted_base.map(|n| n.to_string())
-        }),
-    );
+    let mut layout =
+        Layout::new(LABEL, shown.columns.iter().map(|column| (column.block.as_deref(), column.label.as_str())));
+    layout.row("Unweighted base", bases(shown, |column| column.unweighted_base.map(|n| n.to_string())));
     if shown.weight.is_some() {
-        layout.row(
-            "Weighted base",
-            bases(shown, |column| {
-                column.weighted_base.map(|base| format!("{base:.0}"))
-            }),
-        );
-        layout.row(
-            "Effective base",
-            bases(shown, |column| {
-                column.effective_base.map(|base| format!("{base:.0}"))
-            }),
-        );
+        layout.row("Weighted base", bases(shown, |column| column.weighted_base.map(|base| format!("{base:.0}"))));
+        layout.row("Effective base", bases(shown, |column| column.effective_base.map(|base| format!("{base:.0}"))));
     }
     for row in &shown.rows {
-        let cells = row
-            .cells
-            .iter()
-            .map(|cell| match cell.count.filter(|_| counts) {
-                Some(count) => format!("{} ({count})", cell.printed),
-                None => cell.printed.clone(),
-            });
+        let cells = row.cells.iter().map(|cell| match cell.count.filter(|_| counts) {
+            Some(count) => format!("{} ({count})", cell.printed),
+            None => cell.printed.clone(),
+        });
         layout.row(&row.label, cells.collect());
     }
     for statistic in &shown.statistics {
-        layout.row(
-            &statistic.label,
-            (0..shown.columns.len())
-                .map(|at| statistic.printed(at))
-                .collect(),
-        );
+        layout.row(&statistic.label, (0..shown.columns.len()).map(|at| statistic.printed(at)).collect());
     }
     layout.lines()
 }
 
 fn bases(shown: &ShownTable, base: impl Fn(&ShownColumn) -> Option<String>) -> Vec<String> {
-    shown
-        .columns
-        .iter()
-        .map(|column| base(column).unwrap_or_else(|| "[c]".to_owned()))
-        .collect()
+    shown.columns.iter().map(|column| base(column).unwrap_or_else(|| "[c]".to_owned())).collect()
 }
 
 #[cfg(test)]
@@ -194,10 +132,7 @@ Small base, treat with caution: Age 1 (60).
         let table = fixture::table(&[&[60, 55, 5], &[150, 80, 70], &[150, 80, 70]]);
         let text = table_text(&Disclosed::Released(release(table, &Policy::default())));
         assert!(text.contains("[c] hidden for confidentiality."), "{text}");
-        assert!(
-            !text.contains("NOT FOR RELEASE") && !text.contains("(60)"),
-            "{text}"
-        );
+        assert!(!text.contains("NOT FOR RELEASE") && !text.contains("(60)"), "{text}");
     }
 
     #[test]

@@ -84,15 +84,8 @@ pub fn priority(framework: &Framework, shelf: &Shelf, answer: &PriorityAnswer) -
         definition: priority.definition.clone(),
         aliases: priority.aliases.clone(),
         set: set(labels, &answer.set),
-        crosswalk: answer
-            .crosswalk
-            .iter()
-            .map(|step| crosswalk(labels, step))
-            .collect(),
-        outcomes: EvidenceList {
-            total: answer.outcomes.total,
-            items: items(framework, shelf, &answer.outcomes.items),
-        },
+        crosswalk: answer.crosswalk.iter().map(|step| crosswalk(labels, step)).collect(),
+        outcomes: EvidenceList { total: answer.outcomes.total, items: items(framework, shelf, &answer.outcomes.items) },
         evidence: evidence(framework, shelf, &answer.evidence),
         links: Links::to("priorities", priority.id.as_str()),
     }
@@ -107,11 +100,7 @@ fn set(labels: Labels<'_>, set: &PrioritySet) -> PrioritySetView {
         locator: set.locator.clone(),
         from: set.lifetime.from.clone(),
         to: set.lifetime.to.clone(),
-        members: set
-            .members
-            .iter()
-            .map(|member| Label::new(member.id.as_str(), Some(&member.label)))
-            .collect(),
+        members: set.members.iter().map(|member| Label::new(member.id.as_str(), Some(&member.label))).collect(),
     }
 }
 

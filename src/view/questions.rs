@@ -45,19 +45,11 @@ pub fn questions(survey: &SurveyAnswer) -> Vec<QuestionView> {
 
 fn with_counts(questionnaire: &Questionnaire, counts: &[(u64, u64)]) -> Vec<QuestionView> {
     let count = |at: usize| counts.get(at).copied().unwrap_or_default();
-    questionnaire
-        .questions
-        .iter()
-        .enumerate()
-        .map(|(at, question)| view(question, count(at)))
-        .collect()
+    questionnaire.questions.iter().enumerate().map(|(at, question)| view(question, count(at))).collect()
 }
 
 fn view(question: &Question, (asked, answered): (u64, u64)) -> QuestionView {
-    let option = |id: &String, label: &String| OptionView {
-        id: id.clone(),
-        label: label.clone(),
-    };
+    let option = |id: &String, label: &String| OptionView { id: id.clone(), label: label.clone() };
     let options = question.options.iter().map(|it| option(&it.id, &it.label));
     let codes = question.codes.iter().map(|it| option(&it.id, &it.label));
     QuestionView {
@@ -74,27 +66,10 @@ fn view(question: &Question, (asked, answered): (u64, u64)) -> QuestionView {
 
 /// The questions as CSV, a line each; options as `id: label`, divided by ` | `.
 pub fn questions_csv(questions: &[QuestionView]) -> String {
-    let mut sheet = Sheet::new(&[
-        "id",
-        "text",
-        "kind",
-        "class",
-        "answered",
-        "asked",
-        "grid",
-        "grid_text",
-        "options",
-    ]);
+    let mut sheet = Sheet::new(&["id", "text", "kind", "class", "answered", "asked", "grid", "grid_text", "options"]);
     for question in questions {
-        let options: Vec<String> = question
-            .options
-            .iter()
-            .map(|it| format!("{}: {}", it.id, it.label))
-            .collect();
-        let (grid, grid_text) = question
-            .grid
-            .as_ref()
-            .map_or(("", ""), |grid| (grid.id.as_str(), grid.text.as_str()));
+        let options: Vec<String> = question.options.iter().map(|it| format!("{}: {}", it.id, it.label)).collect();
+        let (grid, grid_text) = question.grid.as_ref().map_or(("", ""), |grid| (grid.id.as_str(), grid.text.as_str()));
         sheet.row(&[
             &question.id,
             &question.text,
@@ -112,39 +87,19 @@ pub fn questions_csv(questions: &[QuestionView]) -> String {
 
 /// The questions as text: a line for each with its id, kind, counts and wording, its options below.
 pub fn questions_text(questions: &[QuestionView]) -> String {
-    let id_width = questions
-        .iter()
-        .map(|question| question.id.chars().count())
-        .max()
-        .unwrap_or(0);
+    let id_width = questions.iter().map(|question| question.id.chars().count()).max().unwrap_or(0);
     let mut lines = Vec::new();
     let mut grid_before: Option<&Grid> = None;
     for question in questions {
-        if let Some(grid) = question
-            .grid
-            .as_ref()
-            .filter(|grid| Some(*grid) != grid_before)
-        {
+        if let Some(grid) = question.grid.as_ref().filter(|grid| Some(*grid) != grid_before) {
             lines.push(format!("{} (grid): {}", clean(&grid.id), clean(&grid.text)));
         }
         grid_before = question.grid.as_ref();
         let counts = format!("{} of {} asked", question.answered, question.asked);
         let (kind, class) = (kind_word(question.kind), class_word(question.class));
-        lines.push(format!(
-            "{:<id_width$}  {kind:<9} {class:<9} {counts}",
-            clean(&question.id)
-        ));
-        lines.extend(
-            wrap(&question.text, 92)
-                .into_iter()
-                .map(|line| format!("    {line}")),
-        );
-        lines.extend(
-            question
-                .options
-                .iter()
-                .map(|it| format!("      {} = {}", clean(&it.id), clean(&it.label))),
-        );
+        lines.push(format!("{:<id_width$}  {kind:<9} {class:<9} {counts}", clean(&question.id)));
+        lines.extend(wrap(&question.text, 92).into_iter().map(|line| format!("    {line}")));
+        lines.extend(question.options.iter().map(|it| format!("      {} = {}", clean(&it.id), clean(&it.label))));
     }
     lines.push(String::new());
     lines.join("\n")
@@ -177,13 +132,8 @@ mod tests {
 
     fn listed() -> Vec<QuestionView> {
         let mut item = single("impact.gp", &["None", "Some"]);
-        item.grid = Some(Grid {
-            id: "impact".to_owned(),
-            text: "What effect would it have?".to_owned(),
-        });
-        let questionnaire = Questionnaire {
-            questions: vec![multiple("priorities", &["Workforce", "=1+1"]), item],
-        };
+        item.grid = Some(Grid { id: "impact".to_owned(), text: "What effect would it have?".to_owned() });
+        let questionnaire = Questionnaire { questions: vec![multiple("priorities", &["Workforce", "=1+1"]), item] };
         with_counts(&questionnaire, &[(750, 612), (300, 290)])
     }
 
@@ -222,19 +172,18 @@ mod tests {
     #[test]
     fn the_text_names_the_grid_before_its_items() {
         let text = questions_text(&listed());
-        assert!(text.contains("priorities  multiple  opinion   612 of 750 asked\n    Wording of priorities\n      o0 = Workforce"), "{text}");
         assert!(
-            text.contains("impact (grid): What effect would it have?\nimpact.gp "),
+            text.contains(
+                "priorities  multiple  opinion   612 of 750 asked\n    Wording of priorities\n      o0 = Workforce"
+            ),
             "{text}"
         );
+        assert!(text.contains("impact (grid): What effect would it have?\nimpact.gp "), "{text}");
     }
 
     #[test]
     fn the_csv_has_a_line_for_each() {
         let text = questions_csv(&listed());
-        assert!(
-            text.contains("impact.gp,Wording of impact.gp,single,opinion,290,300,impact,"),
-            "{text}"
-        );
+        assert!(text.contains("impact.gp,Wording of impact.gp,single,opinion,290,300,impact,"), "{text}");
     }
 }

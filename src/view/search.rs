@@ -45,10 +45,7 @@ pub struct FacetItem {
 pub fn search_answer(framework: &Framework, shelf: &Shelf, hits: &Hits) -> SearchAnswer {
     let labels = Labels { framework, shelf };
     let facet = |(facet, values): (&Facet, &Vec<FacetValue>)| {
-        let values = values
-            .iter()
-            .map(|value| facet_item(labels, *facet, value, hits.total))
-            .collect();
+        let values = values.iter().map(|value| facet_item(labels, *facet, value, hits.total)).collect();
         (facet_word(*facet).to_owned(), values)
     };
     SearchAnswer {
@@ -63,26 +60,13 @@ pub fn search_answer(framework: &Framework, shelf: &Shelf, hits: &Hits) -> Searc
 fn facet_item(labels: Labels<'_>, facet: Facet, value: &FacetValue, total: u64) -> FacetItem {
     let Label { id, label } = labels.facet_value(facet, &value.id);
     let parent = labels.parent(facet, &value.id).map(str::to_owned);
-    FacetItem {
-        id,
-        label,
-        parent,
-        count: value.count,
-        share: share(value.count, total),
-    }
+    FacetItem { id, label, parent, count: value.count, share: share(value.count, total) }
 }
 
 /// What part of `total` `count` is, 0 to 1; 0 of nothing.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a share of insights needs no more than 52 bits"
-)]
+#[expect(clippy::cast_precision_loss, reason = "a share of insights needs no more than 52 bits")]
 pub(super) fn share(count: u64, total: u64) -> f64 {
-    if total == 0 {
-        0.0
-    } else {
-        count as f64 / total as f64
-    }
+    if total == 0 { 0.0 } else { count as f64 / total as f64 }
 }
 
 /// The name of a facet in JSON and in addresses.
@@ -114,26 +98,13 @@ mod tests {
         let hits = Hits {
             total: 2,
             items: Vec::new(),
-            facets: BTreeMap::from([(
-                Facet::Theme,
-                vec![FacetValue {
-                    id: "gone".to_owned(),
-                    count: 1,
-                }],
-            )]),
+            facets: BTreeMap::from([(Facet::Theme, vec![FacetValue { id: "gone".to_owned(), count: 1 }])]),
             notices: Vec::new(),
             next: None,
         };
         let answer = search_answer(&Framework::default(), &Shelf::default(), &hits);
-        let theme = answer
-            .facets
-            .get("theme")
-            .and_then(|values| values.first())
-            .unwrap();
-        assert_eq!(
-            (theme.label.as_str(), theme.parent.as_deref(), theme.count),
-            ("gone", None, 1)
-        );
+        let theme = answer.facets.get("theme").and_then(|values| values.first()).unwrap();
+        assert_eq!((theme.label.as_str(), theme.parent.as_deref(), theme.count), ("gone", None, 1));
         assert!((theme.share - 0.5).abs() < 1e-12);
     }
 }

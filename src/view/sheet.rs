@@ -9,11 +9,8 @@ pub(super) struct Sheet {
 impl Sheet {
     /// A sheet with these headings.
     pub(super) fn new(heads: &[&str]) -> Self {
-        let mut sheet = Self {
-            writer: csv::WriterBuilder::new()
-                .terminator(csv::Terminator::CRLF)
-                .from_writer(Vec::new()),
-        };
+        let mut sheet =
+            Self { writer: csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new()) };
         sheet.row(heads);
         sheet
     }
@@ -21,17 +18,12 @@ impl Sheet {
     /// Adds a row.
     pub(super) fn row(&mut self, cells: &[&str]) {
         // Writing to memory cannot fail, and every row has as many cells as there are headings.
-        let _ = self
-            .writer
-            .write_record(cells.iter().map(|cell| inert(cell)));
+        let _ = self.writer.write_record(cells.iter().map(|cell| inert(cell)));
     }
 
     /// The text of the sheet.
     pub(super) fn finish(self) -> String {
-        self.writer
-            .into_inner()
-            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-            .unwrap_or_default()
+        self.writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
     }
 }
 
@@ -39,11 +31,7 @@ impl Sheet {
 /// Plain numbers stay numbers.
 pub(super) fn inert(cell: &str) -> String {
     let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']);
-    if risky && cell.parse::<f64>().is_err() {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
+    if risky && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_owned() }
 }
 
 #[cfg(test)]

@@ -122,14 +122,7 @@ pub struct InsightList {
 
 /// The sources in `page` out of `total`.
 pub fn source_list(page: &[impl AsRef<Source>], total: usize, next: Option<String>) -> SourceList {
-    SourceList {
-        total,
-        items: page
-            .iter()
-            .map(|source| source_summary(source.as_ref()))
-            .collect(),
-        next,
-    }
+    SourceList { total, items: page.iter().map(|source| source_summary(source.as_ref())).collect(), next }
 }
 
 /// A source in a list.
@@ -154,8 +147,7 @@ pub fn source(
     next: Option<String>,
 ) -> SourceView {
     let labels = Labels { framework, shelf };
-    let organisation =
-        |name: &Option<String>| name.as_deref().map(|name| labels.organisation(name));
+    let organisation = |name: &Option<String>| name.as_deref().map(|name| labels.organisation(name));
     let summaries = |others: Vec<&Source>| others.into_iter().map(source_summary).collect();
     SourceView {
         summary: source_summary(source),
@@ -178,30 +170,13 @@ pub fn source(
         note: source.note.clone(),
         questions: source.questions.clone(),
         survey_kind: source.survey_kind,
-        survey: shelf
-            .surveys
-            .contains_key(&source.id)
-            .then(|| Links::to("surveys", source.id.as_str())),
-        part_of: source
-            .part_of
-            .as_ref()
-            .and_then(|id| shelf.sources.get(id))
-            .map(|whole| source_summary(whole)),
+        survey: shelf.surveys.contains_key(&source.id).then(|| Links::to("surveys", source.id.as_str())),
+        part_of: source.part_of.as_ref().and_then(|id| shelf.sources.get(id)).map(|whole| source_summary(whole)),
         edition: source.edition.clone(),
-        editions: summaries(
-            shelf
-                .editions(source)
-                .into_iter()
-                .map(AsRef::as_ref)
-                .collect(),
-        ),
+        editions: summaries(shelf.editions(source).into_iter().map(AsRef::as_ref).collect()),
         cited_in: citations(labels, source),
         related: summaries(shelf.related(&source.id).map(AsRef::as_ref).collect()),
-        insights: InsightList {
-            total,
-            items: items(framework, shelf, page),
-            next,
-        },
+        insights: InsightList { total, items: items(framework, shelf, page), next },
     }
 }
 

@@ -58,18 +58,12 @@ pub fn surveys(shelf: &Shelf) -> SurveyList {
         let source = shelf.sources.get(id)?;
         Some(summary(source, record.questionnaire.questions.len()))
     });
-    SurveyList {
-        items: held.collect(),
-    }
+    SurveyList { items: held.collect() }
 }
 
 /// A survey with what was asked.
 pub fn survey(answer: &SurveyAnswer) -> SurveyView {
-    let open_points = answer
-        .record
-        .load
-        .as_ref()
-        .map(|load| load.report.open_points.clone());
+    let open_points = answer.record.load.as_ref().map(|load| load.report.open_points.clone());
     SurveyView {
         summary: summary(&answer.source, answer.record.questionnaire.questions.len()),
         respondents: answer.respondents,

@@ -6,8 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::breakdown::{
-    BaseRule, Disclosed, DisclosureSummary, ShownCell, ShownColumn, ShownRow, ShownStatistic,
-    ShownTable, View,
+    BaseRule, Disclosed, DisclosureSummary, ShownCell, ShownColumn, ShownRow, ShownStatistic, ShownTable, View,
 };
 use crate::survey::{Class, QuestionKind};
 
@@ -153,17 +152,8 @@ fn question(shown: &ShownTable) -> TableQuestion {
 }
 
 fn base(shown: &ShownTable) -> BaseView {
-    let excluded = shown
-        .base
-        .excluded
-        .iter()
-        .map(|(reason, n)| (reason.as_str().to_owned(), *n))
-        .collect();
-    BaseView {
-        rule: shown.base.rule,
-        definition: shown.base.definition.clone(),
-        excluded,
-    }
+    let excluded = shown.base.excluded.iter().map(|(reason, n)| (reason.as_str().to_owned(), *n)).collect();
+    BaseView { rule: shown.base.rule, definition: shown.base.definition.clone(), excluded }
 }
 
 fn column(column: &ShownColumn) -> ColumnView {
@@ -179,12 +169,7 @@ fn column(column: &ShownColumn) -> ColumnView {
 }
 
 fn row(row: &ShownRow) -> RowView {
-    RowView {
-        id: row.id.clone(),
-        label: row.label.clone(),
-        net: row.net,
-        cells: row.cells.iter().map(cell).collect(),
-    }
+    RowView { id: row.id.clone(), label: row.label.clone(), net: row.net, cells: row.cells.iter().map(cell).collect() }
 }
 
 fn cell(cell: &ShownCell) -> CellView {
@@ -200,10 +185,7 @@ fn cell(cell: &ShownCell) -> CellView {
 }
 
 fn statistic(statistic: &ShownStatistic) -> StatisticView {
-    StatisticView {
-        id: statistic.id.clone(),
-        cells: statistic.values.clone(),
-    }
+    StatisticView { id: statistic.id.clone(), cells: statistic.values.clone() }
 }
 
 #[cfg(test)]
@@ -215,21 +197,14 @@ mod tests {
     #[test]
     fn the_json_has_the_names_and_numbers_of_the_contract() {
         let made = fixture::table(&[&[60, 40, 20], &[40, 20, 20]]);
-        let json =
-            serde_json::to_value(table(&Disclosed::Internal(InternalTable::new(made)))).unwrap();
-        assert_eq!(
-            json["base"]["definition"],
-            "everyone asked who gave an answer"
-        );
+        let json = serde_json::to_value(table(&Disclosed::Internal(InternalTable::new(made)))).unwrap();
+        assert_eq!(json["base"]["definition"], "everyone asked who gave an answer");
         assert_eq!(json["columns"][0]["unweighted_base"], 100);
         let cell = serde_json::json!({
             "count": 60, "weighted": 60.0, "share": 0.6, "low": null, "high": null, "letters": [], "marker": null
         });
         assert_eq!(json["rows"][0]["cells"][0], cell);
-        assert_eq!(
-            (&json["view"], &json["kind_of_survey"]),
-            (&"internal".into(), &"self-selected".into())
-        );
+        assert_eq!((&json["view"], &json["kind_of_survey"]), (&"internal".into(), &"self-selected".into()));
         let fields: Vec<&String> = json.as_object().unwrap().keys().collect();
         let wanted = [
             "survey",
@@ -251,18 +226,10 @@ mod tests {
     #[test]
     fn a_hidden_cell_has_its_marker_and_no_number() {
         let made = fixture::table(&[&[60, 55, 5], &[50, 30, 20], &[50, 30, 20]]);
-        let json = serde_json::to_value(table(&Disclosed::Released(release(
-            made,
-            &Policy::default(),
-        ))))
-        .unwrap();
+        let json = serde_json::to_value(table(&Disclosed::Released(release(made, &Policy::default())))).unwrap();
         let hidden = &json["rows"][0]["cells"][2];
         assert_eq!(hidden["marker"], "c");
-        assert!(
-            ["count", "weighted", "share"]
-                .iter()
-                .all(|name| hidden[name].is_null())
-        );
+        assert!(["count", "weighted", "share"].iter().all(|name| hidden[name].is_null()));
         assert_eq!(json["disclosure"]["preset"], "ics-public");
     }
 }

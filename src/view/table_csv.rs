@@ -33,31 +33,15 @@ pub fn table_csv(disclosed: &Disclosed) -> String {
     let mut sheet = Sheet::new(&HEADS);
     for row in &shown.rows {
         for (cell, column) in row.cells.iter().zip(&shown.columns) {
-            let numbers = [
-                number(cell.count),
-                number(cell.weighted),
-                number(cell.share),
-                String::new(),
-                marker(cell.marker),
-            ];
+            let numbers =
+                [number(cell.count), number(cell.weighted), number(cell.share), String::new(), marker(cell.marker)];
             frame.line(&mut sheet, [&row.id, &row.label], column, &numbers);
         }
     }
     for statistic in &shown.statistics {
         for (value, column) in statistic.values.iter().zip(&shown.columns) {
-            let numbers = [
-                String::new(),
-                String::new(),
-                String::new(),
-                number(*value),
-                String::new(),
-            ];
-            frame.line(
-                &mut sheet,
-                [&statistic.id, &statistic.label],
-                column,
-                &numbers,
-            );
+            let numbers = [String::new(), String::new(), String::new(), number(*value), String::new()];
+            frame.line(&mut sheet, [&statistic.id, &statistic.label], column, &numbers);
         }
     }
     sheet.finish()
@@ -78,26 +62,11 @@ impl<'a> Frame<'a> {
             View::Internal => "internal, not for release",
             View::Release => "release",
         };
-        Self {
-            shown,
-            base: shown.base_words(),
-            view,
-            notes: shown.notes.join(" "),
-        }
+        Self { shown, base: shown.base_words(), view, notes: shown.notes.join(" ") }
     }
 
-    fn line(
-        &self,
-        sheet: &mut Sheet,
-        [id, label]: [&String; 2],
-        column: &ShownColumn,
-        numbers: &[String; 5],
-    ) {
-        let bases = [
-            number(column.unweighted_base),
-            number(column.weighted_base),
-            number(column.effective_base),
-        ];
+    fn line(&self, sheet: &mut Sheet, [id, label]: [&String; 2], column: &ShownColumn, numbers: &[String; 5]) {
+        let bases = [number(column.unweighted_base), number(column.weighted_base), number(column.effective_base)];
         let place = [
             &self.shown.survey,
             &self.shown.question,
@@ -120,9 +89,7 @@ fn number(value: Option<impl ToString>) -> String {
 }
 
 fn marker(marker: Option<Marker>) -> String {
-    marker
-        .map(|marker| format!("[{}]", marker.as_str()))
-        .unwrap_or_default()
+    marker.map(|marker| format!("[{}]", marker.as_str())).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -133,10 +100,7 @@ mod tests {
 
     fn lines(disclosed: &Disclosed) -> Vec<csv::StringRecord> {
         let text = table_csv(disclosed);
-        csv::Reader::from_reader(text.as_bytes())
-            .records()
-            .map(Result::unwrap)
-            .collect()
+        csv::Reader::from_reader(text.as_bytes()).records().map(Result::unwrap).collect()
     }
 
     fn made() -> Table {
@@ -149,20 +113,13 @@ mod tests {
         assert_eq!(lines.len(), 9);
         assert_eq!(&lines[0][8], "60");
         assert_eq!(&lines[0][13], "160");
-        assert!(
-            lines
-                .iter()
-                .all(|line| &line[17] == "internal, not for release")
-        );
+        assert!(lines.iter().all(|line| &line[17] == "internal, not for release"));
     }
 
     #[test]
     fn a_hidden_cell_is_a_marker() {
         let lines = lines(&Disclosed::Released(release(made(), &Policy::default())));
-        assert_eq!(
-            (&lines[2][8], &lines[2][10], &lines[2][12]),
-            ("", "", "[c]")
-        );
+        assert_eq!((&lines[2][8], &lines[2][10], &lines[2][12]), ("", "", "[c]"));
     }
 
     #[test]

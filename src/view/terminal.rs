@@ -18,21 +18,14 @@ const TOP: usize = 6;
 /// What a search found: the count, the hits with their sources, then the facets.
 pub fn hits_text(answer: &SearchAnswer) -> String {
     let mut out = String::new();
-    let noun = if answer.total == 1 {
-        "insight"
-    } else {
-        "insights"
-    };
+    let noun = if answer.total == 1 { "insight" } else { "insights" };
     // Writing to a string cannot fail.
     let _ = writeln!(out, "{} {noun}{}", answer.total, shown(answer));
     for (number, item) in (1..).zip(&answer.items) {
         hit(&mut out, number, item);
     }
     if answer.total == 0 {
-        let _ = writeln!(
-            out,
-            "\nTry fewer or other words, a prefix such as hous*, or fewer filters."
-        );
+        let _ = writeln!(out, "\nTry fewer or other words, a prefix such as hous*, or fewer filters.");
     }
     for (facet, values) in &answer.facets {
         facet_line(&mut out, facet, values);
@@ -52,49 +45,18 @@ fn shown(answer: &SearchAnswer) -> String {
 }
 
 fn hit(out: &mut String, number: usize, item: &Item) {
-    let mark = if item.illustrative {
-        "  ILLUSTRATIVE"
-    } else {
-        ""
-    };
-    let voice = item
-        .voice
-        .map(|voice| format!(", {}", voice.label().to_lowercase()))
-        .unwrap_or_default();
-    let _ = writeln!(
-        out,
-        "\n{number}. {}{voice}  {}{mark}",
-        item.kind.label(),
-        item.id
-    );
-    let text = item
-        .text
-        .as_deref()
-        .unwrap_or("[c] not shown: confidential");
+    let mark = if item.illustrative { "  ILLUSTRATIVE" } else { "" };
+    let voice = item.voice.map(|voice| format!(", {}", voice.label().to_lowercase())).unwrap_or_default();
+    let _ = writeln!(out, "\n{number}. {}{voice}  {}{mark}", item.kind.label(), item.id);
+    let text = item.text.as_deref().unwrap_or("[c] not shown: confidential");
     for line in columns::wrap(&excerpt(item.highlight.as_deref(), text), WIDTH) {
         let _ = writeln!(out, "   {line}");
     }
-    let year = item
-        .source
-        .year
-        .map(|year| format!(" ({year})"))
-        .unwrap_or_default();
-    let headings = if item.headings.is_empty() {
-        String::new()
-    } else {
-        format!(" › {}", item.headings.join(" › "))
-    };
-    let _ = writeln!(
-        out,
-        "   from: {}{year}{}",
-        columns::clean(&item.source.title),
-        columns::clean(&headings)
-    );
-    let labels: Vec<&str> = item
-        .themes
-        .iter()
-        .map(|theme| theme.label.as_str())
-        .collect();
+    let year = item.source.year.map(|year| format!(" ({year})")).unwrap_or_default();
+    let headings =
+        if item.headings.is_empty() { String::new() } else { format!(" › {}", item.headings.join(" › ")) };
+    let _ = writeln!(out, "   from: {}{year}{}", columns::clean(&item.source.title), columns::clean(&headings));
+    let labels: Vec<&str> = item.themes.iter().map(|theme| theme.label.as_str()).collect();
     if !labels.is_empty() {
         let _ = writeln!(out, "   themes: {}", columns::clean(&labels.join(", ")));
     }
@@ -119,33 +81,17 @@ fn plain(html: &str) -> String {
         ("&#39;", "'"),
         ("&amp;", "&"),
     ];
-    pairs
-        .iter()
-        .fold(html.to_owned(), |text, (escaped, plain)| {
-            text.replace(escaped, plain)
-        })
+    pairs.iter().fold(html.to_owned(), |text, (escaped, plain)| text.replace(escaped, plain))
 }
 
 fn facet_line(out: &mut String, facet: &str, values: &[FacetItem]) {
     if values.is_empty() {
         return;
     }
-    let named: Vec<String> = values
-        .iter()
-        .take(TOP)
-        .map(|value| format!("{} {}", value.label, value.count))
-        .collect();
+    let named: Vec<String> = values.iter().take(TOP).map(|value| format!("{} {}", value.label, value.count)).collect();
     let more = values.len().saturating_sub(TOP);
-    let more = if more == 0 {
-        String::new()
-    } else {
-        format!(" and {more} more")
-    };
-    let _ = write!(
-        out,
-        "\n{facet}: {}{more}",
-        columns::clean(&named.join(" · "))
-    );
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    let _ = write!(out, "\n{facet}: {}{more}", columns::clean(&named.join(" · ")));
 }
 
 /// The themes as a tree with counts.
@@ -164,13 +110,7 @@ pub fn themes_csv(list: &ThemeList) -> String {
     let mut sheet = Sheet::new(&["id", "label", "parent", "count", "share"]);
     for theme in &list.items {
         let parent = theme.parent.as_deref().unwrap_or_default();
-        sheet.row(&[
-            &theme.id,
-            &theme.label,
-            parent,
-            &theme.count.to_string(),
-            &theme.share.to_string(),
-        ]);
+        sheet.row(&[&theme.id, &theme.label, parent, &theme.count.to_string(), &theme.share.to_string()]);
     }
     sheet.finish()
 }

@@ -64,9 +64,7 @@ pub struct ThemeView {
 
 /// Every theme with its count.
 pub fn themes(counted: &[ThemeCount]) -> ThemeList {
-    ThemeList {
-        items: counted.iter().map(summary).collect(),
-    }
+    ThemeList { items: counted.iter().map(summary).collect() }
 }
 
 /// A theme with its evidence.
@@ -75,11 +73,7 @@ pub fn theme(framework: &Framework, shelf: &Shelf, answer: &ThemeAnswer) -> Them
     let theme = &answer.theme.theme;
     ThemeView {
         summary: summary(&answer.theme),
-        path: answer
-            .path
-            .iter()
-            .map(|above| Label::new(above.id.as_str(), Some(&above.label)))
-            .collect(),
+        path: answer.path.iter().map(|above| Label::new(above.id.as_str(), Some(&above.label))).collect(),
         children: answer.children.iter().map(summary).collect(),
         definition: theme.definition.clone(),
         include: theme.include.clone(),

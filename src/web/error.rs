@@ -60,14 +60,7 @@ pub(crate) struct ProblemDocument {
 impl ApiError {
     /// A refusal without further reasons.
     pub(crate) fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
-        Self {
-            status,
-            code: code.to_owned(),
-            detail: detail.into(),
-            hint: None,
-            errors: Vec::new(),
-            retry_after: None,
-        }
+        Self { status, code: code.to_owned(), detail: detail.into(), hint: None, errors: Vec::new(), retry_after: None }
     }
 
     /// Adds the way on.
@@ -86,45 +79,22 @@ impl ApiError {
 
     /// A request that cannot be met, for every one of `problems`.
     pub(crate) fn refused(problems: Vec<Problem>) -> Self {
-        let first = problems
-            .iter()
-            .find(|problem| problem.is_error())
-            .or_else(|| problems.first());
-        let code = first
-            .map_or("bad_request", |problem| problem.code.as_str())
-            .to_owned();
-        let detail = first.map_or_else(
-            || "the request cannot be met".to_owned(),
-            |problem| problem.message.clone(),
-        );
+        let first = problems.iter().find(|problem| problem.is_error()).or_else(|| problems.first());
+        let code = first.map_or("bad_request", |problem| problem.code.as_str()).to_owned();
+        let detail = first.map_or_else(|| "the request cannot be met".to_owned(), |problem| problem.message.clone());
         let hint = first.and_then(|problem| problem.hint.clone());
-        Self {
-            status: status_of(&code),
-            code,
-            detail,
-            hint,
-            errors: problems,
-            retry_after: None,
-        }
+        Self { status: status_of(&code), code, detail, hint, errors: problems, retry_after: None }
     }
 
     /// Work that broke off inside: the log has the reason, the caller has not.
     pub(crate) fn internal() -> Self {
-        Self::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "internal_error",
-            "something went wrong while answering",
-        )
-        .hint("try again; the log of the program tells more")
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", "something went wrong while answering")
+            .hint("try again; the log of the program tells more")
     }
 
     /// Nothing lives at the address.
     pub(crate) fn no_such_address(path: &str) -> Self {
-        Self::new(
-            StatusCode::NOT_FOUND,
-            "unknown_address",
-            format!("there is nothing at `{}`", shorten(path)),
-        )
+        Self::new(StatusCode::NOT_FOUND, "unknown_address", format!("there is nothing at `{}`", shorten(path)))
     }
 
     /// The facts as problems: every reason, or the one there is.
@@ -188,11 +158,7 @@ impl From<BankError> for ApiError {
         match &error {
             BankError::NotFound { hint, .. } => {
                 let facts = Self::new(StatusCode::NOT_FOUND, "not_found", error.to_string());
-                Self {
-                    hint: hint.clone(),
-                    errors: error.problems(),
-                    ..facts
-                }
+                Self { hint: hint.clone(), errors: error.problems(), ..facts }
             }
             BankError::Refused(_) => Self::refused(error.problems()),
             BankError::Engine(fault) => from_engine(fault, &error),
@@ -206,21 +172,17 @@ fn from_engine(fault: &EngineError, error: &BankError) -> ApiError {
         EngineError::Index { .. } => {
             tracing::error!(target: "web", error = %fault, "the index failed");
             ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "index_failed", "the index cannot be read or written")
-                .hint("stop the program, delete the `index` folder and start again; it is made anew and nothing is lost")
+                .hint(
+                    "stop the program, delete the `index` folder and start again; it is made anew and nothing is lost",
+                )
         }
-        EngineError::Busy { .. } => ApiError::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "index_busy",
-            "another program is writing to the index",
-        )
-        .hint("wait until the other program has finished, then try again")
-        .retry_after(5),
-        EngineError::NoSurvey { .. } => {
-            ApiError::new(StatusCode::NOT_FOUND, "not_found", fault.to_string())
+        EngineError::Busy { .. } => {
+            ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "index_busy", "another program is writing to the index")
+                .hint("wait until the other program has finished, then try again")
+                .retry_after(5)
         }
-        EngineError::Cursor { .. } | EngineError::Question { .. } => {
-            ApiError::refused(error.problems())
-        }
+        EngineError::NoSurvey { .. } => ApiError::new(StatusCode::NOT_FOUND, "not_found", fault.to_string()),
+        EngineError::Cursor { .. } | EngineError::Question { .. } => ApiError::refused(error.problems()),
     }
 }
 
@@ -235,9 +197,7 @@ impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut response = self.status.into_response();
         if let Some(seconds) = self.retry_after {
-            response
-                .headers_mut()
-                .insert(RETRY_AFTER, HeaderValue::from(seconds));
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
         response.extensions_mut().insert(self);
         response
@@ -256,11 +216,7 @@ pub(crate) async fn present(request: Request, next: Next) -> Response {
         tracing::warn!(target: "web", %path, status = facts.status.as_u16(), code = %facts.code, "request failed");
     }
     let (mut head, _) = response.into_parts();
-    let shown = if is_api(&path) {
-        problem_response(facts, &path)
-    } else {
-        pages::error_page(&facts)
-    };
+    let shown = if is_api(&path) { problem_response(facts, &path) } else { pages::error_page(&facts) };
     head.headers.extend(shown.headers().clone());
     head.status = shown.status();
     Response::from_parts(head, shown.into_body())
@@ -298,30 +254,20 @@ mod tests {
 
     #[test]
     fn a_failure_of_the_index_tells_nothing_of_the_machine() {
-        let fault = EngineError::Index {
-            path: PathBuf::from("/secret/place"),
-            action: "read",
-            reason: "mmap 0x1f".to_owned(),
-        };
+        let fault =
+            EngineError::Index { path: PathBuf::from("/secret/place"), action: "read", reason: "mmap 0x1f".to_owned() };
         let document = ApiError::from(BankError::Engine(fault)).document("/api/v1/search");
         let json = serde_json::to_string(&document).unwrap();
         assert!(!json.contains("secret") && !json.contains("mmap"), "{json}");
-        assert_eq!(
-            (document.status, document.code.as_str()),
-            (500, "index_failed")
-        );
+        assert_eq!((document.status, document.code.as_str()), (500, "index_failed"));
     }
 
     #[test]
     fn a_refusal_takes_its_name_and_status_from_the_first_error() {
         let note = Problem::note("aside", Place::default(), "by the way");
-        let error = Problem::error("demonstration_bank", Place::default(), "no loads here")
-            .hint("make your own");
+        let error = Problem::error("demonstration_bank", Place::default(), "no loads here").hint("make your own");
         let facts = ApiError::refused(vec![note, error]);
-        assert_eq!(
-            (facts.status, facts.code.as_str()),
-            (StatusCode::FORBIDDEN, "demonstration_bank")
-        );
+        assert_eq!((facts.status, facts.code.as_str()), (StatusCode::FORBIDDEN, "demonstration_bank"));
         assert_eq!(facts.hint.as_deref(), Some("make your own"));
         assert_eq!(facts.errors.len(), 2);
     }

@@ -30,7 +30,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Name {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let path = Path::<String>::from_request_parts(parts, state).await;
         // A name that is no text names nothing.
-        path.map(|Path(name)| Self(name))
-            .map_err(|_| ApiError::no_such_address(parts.uri.path()))
+        path.map(|Path(name)| Self(name)).map_err(|_| ApiError::no_such_address(parts.uri.path()))
     }
 }

@@ -25,11 +25,8 @@ pub(crate) async fn guard(request: Request, next: Next) -> Response {
 
 /// Whether every name the request calls this machine by is one of its own.
 fn is_meant_for_us(request: &Request) -> bool {
-    let named = request.headers().get(HOST).map(|host| {
-        host.to_str()
-            .ok()
-            .and_then(|host| host.parse::<Authority>().ok())
-    });
+    let named =
+        request.headers().get(HOST).map(|host| host.to_str().ok().and_then(|host| host.parse::<Authority>().ok()));
     let in_address = request.uri().authority().cloned().map(Some);
     let mut names = named.into_iter().chain(in_address).peekable();
     // Every browser names the host, and so must every client of HTTP/1.1.
@@ -38,8 +35,7 @@ fn is_meant_for_us(request: &Request) -> bool {
 
 fn is_own_name(name: &Authority) -> bool {
     let host = name.host().trim_end_matches('.');
-    !name.as_str().contains('@')
-        && (host.eq_ignore_ascii_case("localhost") || host == "127.0.0.1" || host == "[::1]")
+    !name.as_str().contains('@') && (host.eq_ignore_ascii_case("localhost") || host == "127.0.0.1" || host == "[::1]")
 }
 
 /// Whether a browser says that another site sends this. What says nothing is no browser.
@@ -51,31 +47,18 @@ fn comes_from_elsewhere(headers: &HeaderMap) -> bool {
         return false;
     };
     let own = headers.get(HOST).and_then(|host| host.to_str().ok());
-    let from = origin
-        .to_str()
-        .ok()
-        .and_then(|origin| origin.strip_prefix("http://"));
+    let from = origin.to_str().ok().and_then(|origin| origin.strip_prefix("http://"));
     from.is_none() || from != own
 }
 
 fn wrong_host() -> ApiError {
-    ApiError::new(
-        StatusCode::MISDIRECTED_REQUEST,
-        "wrong_host",
-        "the bank answers only to this machine's own name",
-    )
-    .hint(
-        "use `http://127.0.0.1` or `http://localhost` with the port that was printed at the start",
-    )
+    ApiError::new(StatusCode::MISDIRECTED_REQUEST, "wrong_host", "the bank answers only to this machine's own name")
+        .hint("use `http://127.0.0.1` or `http://localhost` with the port that was printed at the start")
 }
 
 fn cross_site() -> ApiError {
-    ApiError::new(
-        StatusCode::FORBIDDEN,
-        "cross_site",
-        "another site may not send anything to the bank",
-    )
-    .hint("use the bank's own pages, or a program that is no browser")
+    ApiError::new(StatusCode::FORBIDDEN, "cross_site", "another site may not send anything to the bank")
+        .hint("use the bank's own pages, or a program that is no browser")
 }
 
 #[cfg(test)]
@@ -86,25 +69,12 @@ mod tests {
 
     fn request(headers: &[(&str, &str)]) -> Request {
         let start = Request::builder().uri("/search");
-        headers
-            .iter()
-            .fold(start, |request, (name, value)| {
-                request.header(*name, *value)
-            })
-            .body(Body::empty())
-            .unwrap()
+        headers.iter().fold(start, |request, (name, value)| request.header(*name, *value)).body(Body::empty()).unwrap()
     }
 
     #[test]
     fn only_the_names_of_this_machine_are_answered_to() {
-        for own in [
-            "localhost",
-            "localhost:8000",
-            "LOCALHOST:1",
-            "127.0.0.1:8000",
-            "[::1]:8000",
-            "[::1]",
-        ] {
+        for own in ["localhost", "localhost:8000", "LOCALHOST:1", "127.0.0.1:8000", "[::1]:8000", "[::1]"] {
             assert!(is_meant_for_us(&request(&[("host", own)])), "{own}");
         }
         for other in [
@@ -138,22 +108,10 @@ mod tests {
             ("origin", "http://localhost:8000"),
             ("host", "localhost:8000")
         ]));
-        assert!(from(&[
-            ("origin", "http://evil.example"),
-            ("host", "localhost:8000")
-        ]));
-        assert!(from(&[
-            ("origin", "http://localhost:9000"),
-            ("host", "localhost:8000")
-        ]));
+        assert!(from(&[("origin", "http://evil.example"), ("host", "localhost:8000")]));
+        assert!(from(&[("origin", "http://localhost:9000"), ("host", "localhost:8000")]));
         assert!(from(&[("origin", "null"), ("host", "localhost:8000")]));
-        assert!(!from(&[
-            ("origin", "http://localhost:8000"),
-            ("host", "localhost:8000")
-        ]));
-        assert!(
-            !from(&[("host", "localhost:8000")]),
-            "a program that is no browser"
-        );
+        assert!(!from(&[("origin", "http://localhost:8000"), ("host", "localhost:8000")]));
+        assert!(!from(&[("host", "localhost:8000")]), "a program that is no browser");
     }
 }

@@ -35,11 +35,7 @@ pub(crate) async fn limit(request: Request, next: Next) -> Response {
     if let Err(error) = check_size(request.method(), request.uri(), request.headers()) {
         return error.into_response();
     }
-    let patience = if is_load(request.method(), request.uri().path()) {
-        LOAD_PATIENCE
-    } else {
-        PATIENCE
-    };
+    let patience = if is_load(request.method(), request.uri().path()) { LOAD_PATIENCE } else { PATIENCE };
     match tokio::time::timeout(patience, next.run(request)).await {
         Ok(response) => response,
         Err(_) => too_slow(patience).into_response(),
@@ -47,25 +43,13 @@ pub(crate) async fn limit(request: Request, next: Next) -> Response {
 }
 
 fn check_size(method: &Method, uri: &Uri, headers: &HeaderMap) -> Result<(), ApiError> {
-    if uri
-        .path_and_query()
-        .is_some_and(|address| address.as_str().len() > ADDRESS_BYTES)
-    {
+    if uri.path_and_query().is_some_and(|address| address.as_str().len() > ADDRESS_BYTES) {
         let detail = format!("an address may have {ADDRESS_BYTES} bytes");
-        return Err(
-            ApiError::new(StatusCode::URI_TOO_LONG, "address_too_long", detail)
-                .hint("ask for less at a time"),
-        );
+        return Err(ApiError::new(StatusCode::URI_TOO_LONG, "address_too_long", detail).hint("ask for less at a time"));
     }
-    let most = if is_load(method, uri.path()) {
-        LOAD_BYTES
-    } else {
-        OTHER_BYTES
-    };
-    let said = headers
-        .get(CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok())
-        .and_then(|length| length.parse().ok());
+    let most = if is_load(method, uri.path()) { LOAD_BYTES } else { OTHER_BYTES };
+    let said =
+        headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()).and_then(|length| length.parse().ok());
     if said.is_some_and(|length: usize| length > most) {
         return Err(too_large(most));
     }
@@ -85,23 +69,15 @@ pub(crate) fn too_large(most: usize) -> ApiError {
 }
 
 fn too_slow(patience: Duration) -> ApiError {
-    let detail = format!(
-        "the answer was not ready within {} seconds",
-        patience.as_secs()
-    );
-    ApiError::new(StatusCode::GATEWAY_TIMEOUT, "too_slow", detail)
-        .hint("ask for less, or try again")
+    let detail = format!("the answer was not ready within {} seconds", patience.as_secs());
+    ApiError::new(StatusCode::GATEWAY_TIMEOUT, "too_slow", detail).hint("ask for less, or try again")
 }
 
 /// What is told when all places are taken.
 pub(crate) async fn overloaded(_error: BoxError) -> ApiError {
-    ApiError::new(
-        StatusCode::SERVICE_UNAVAILABLE,
-        "busy",
-        "too many requests are being answered at the moment",
-    )
-    .hint("try again in a moment")
-    .retry_after(2)
+    ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "too many requests are being answered at the moment")
+        .hint("try again in a moment")
+        .retry_after(2)
 }
 
 /// What is told when answering broke off. The reason is in the log; it may hold people's words, so it is not told.
@@ -130,9 +106,6 @@ mod tests {
     #[test]
     fn an_address_has_an_end() {
         let long = format!("/search?q={}", "a".repeat(ADDRESS_BYTES));
-        assert_eq!(
-            check(&Method::GET, &long, 0).unwrap_err().status,
-            StatusCode::URI_TOO_LONG
-        );
+        assert_eq!(check(&Method::GET, &long, 0).unwrap_err().status, StatusCode::URI_TOO_LONG);
     }
 }

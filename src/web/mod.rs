@@ -34,7 +34,5 @@ pub async fn serve(
     listener: TcpListener,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    axum::serve(listener, router(Arc::new(bank)))
-        .with_graceful_shutdown(shutdown)
-        .await
+    axum::serve(listener, router(Arc::new(bank))).with_graceful_shutdown(shutdown).await
 }

@@ -10,23 +10,12 @@ use crate::text;
 pub(crate) type Pairs = Vec<(String, String)>;
 
 /// The parameters of a search.
-pub(crate) const SEARCH_PARAMETERS: [&str; 12] = [
-    "q", "kind", "theme", "priority", "group", "place", "voice", "source", "year", "sort", "limit",
-    "cursor",
-];
+pub(crate) const SEARCH_PARAMETERS: [&str; 12] =
+    ["q", "kind", "theme", "priority", "group", "place", "voice", "source", "year", "sort", "limit", "cursor"];
 
 /// The parameters of a breakdown.
-pub(crate) const BREAKDOWN_PARAMETERS: [&str; 9] = [
-    "question",
-    "by",
-    "where",
-    "matching",
-    "weight",
-    "base",
-    "intervals",
-    "view",
-    "policy",
-];
+pub(crate) const BREAKDOWN_PARAMETERS: [&str; 9] =
+    ["question", "by", "where", "matching", "weight", "base", "intervals", "view", "policy"];
 
 /// The disclosure policies there are.
 const POLICIES: [&str; 1] = ["ics-public"];
@@ -34,10 +23,7 @@ const POLICIES: [&str; 1] = ["ics-public"];
 /// Reads what stands behind the `?`: `+` is a space, `%XX` a byte, and bytes that are no text become a replacement sign. Nothing is
 /// too strange to be read.
 pub(crate) fn pairs(query: Option<&str>) -> Pairs {
-    let parts = query
-        .unwrap_or_default()
-        .split('&')
-        .filter(|part| !part.is_empty());
+    let parts = query.unwrap_or_default().split('&').filter(|part| !part.is_empty());
     let read = |part: &str| {
         let (name, value) = part.split_once('=').unwrap_or((part, ""));
         (decode(name), decode(value))
@@ -64,11 +50,7 @@ fn decode(text: &str) -> String {
 /// The byte that two hexadecimal digits at the start of `rest` stand for, and what follows them.
 fn hex_byte(rest: &[u8]) -> Option<(u8, &[u8])> {
     let (digits, after) = rest.split_at_checked(2)?;
-    let value = |digit: u8| {
-        char::from(digit)
-            .to_digit(16)
-            .and_then(|value| u8::try_from(value).ok())
-    };
+    let value = |digit: u8| char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
     match digits {
         [high, low] => Some((value(*high)? * 16 + value(*low)?, after)),
         _ => None,
@@ -79,10 +61,7 @@ fn hex_byte(rest: &[u8]) -> Option<(u8, &[u8])> {
 ///
 /// # Errors
 /// When a parameter is neither one of a search nor in `extra_allowed`, or stands twice where it can stand once: all of them.
-pub(crate) fn search_names(
-    pairs: &[(String, String)],
-    extra_allowed: &[&str],
-) -> Result<SearchNames, Vec<Problem>> {
+pub(crate) fn search_names(pairs: &[(String, String)], extra_allowed: &[&str]) -> Result<SearchNames, Vec<Problem>> {
     let mut reader = Reader::new(pairs, &SEARCH_PARAMETERS, extra_allowed);
     let names = SearchNames {
         query: reader.one("q").unwrap_or_default(),
@@ -122,43 +101,20 @@ pub(crate) fn breakdown_request(
         filters: reader.all("where"),
         matching: reader.one("matching"),
         weight: reader.one("weight"),
-        base: reader.word(
-            "base",
-            &BaseRule::ALL.map(BaseRule::as_str),
-            BaseRule::from_word,
-        ),
-        view: reader
-            .word("view", &View::ALL.map(View::as_str), View::from_word)
-            .unwrap_or(default_view),
+        base: reader.word("base", &BaseRule::ALL.map(BaseRule::as_str), BaseRule::from_word),
+        view: reader.word("view", &View::ALL.map(View::as_str), View::from_word).unwrap_or(default_view),
     };
-    reader.word("policy", &POLICIES, |word| {
-        POLICIES.contains(&word).then_some(())
-    });
+    reader.word("policy", &POLICIES, |word| POLICIES.contains(&word).then_some(()));
     if reader.word("intervals", &["true", "false"], truth) == Some(true) {
-        let problem = at(
-            "not_available",
-            "intervals",
-            "intervals are not computed yet",
-        );
-        reader
-            .problems
-            .push(problem.hint("leave `intervals` out; `low` and `high` stay null"));
+        let problem = at("not_available", "intervals", "intervals are not computed yet");
+        reader.problems.push(problem.hint("leave `intervals` out; `low` and `high` stay null"));
     }
     reader.finish(request)
 }
 
 fn missing_question(survey: &str) -> Problem {
-    let hint = format!(
-        "the questions are listed at `/api/v1/surveys/{}`",
-        crate::view::escape(survey)
-    );
-    at(
-        "missing_parameter",
-        "question",
-        "a breakdown needs a `question`",
-    )
-    .expected("the id of a question")
-    .hint(hint)
+    let hint = format!("the questions are listed at `/api/v1/surveys/{}`", crate::view::escape(survey));
+    at("missing_parameter", "question", "a breakdown needs a `question`").expected("the id of a question").hint(hint)
 }
 
 /// The truth value a word stands for.
@@ -184,9 +140,7 @@ impl<'p> Reader<'p> {
         let mut problems: Vec<Problem> = Vec::new();
         for (name, _) in pairs {
             let known = allowed.iter().chain(extra).any(|one| one == name);
-            let told = problems
-                .iter()
-                .any(|problem| problem.place.field.as_ref() == Some(name));
+            let told = problems.iter().any(|problem| problem.place.field.as_ref() == Some(name));
             if !known && !told {
                 problems.push(unknown_parameter(name, allowed));
             }
@@ -196,10 +150,7 @@ impl<'p> Reader<'p> {
 
     /// The values of a parameter that may be repeated; empty ones do not count.
     pub(crate) fn all(&self, name: &str) -> Vec<String> {
-        let values = self
-            .pairs
-            .iter()
-            .filter(|(key, value)| key == name && !value.trim().is_empty());
+        let values = self.pairs.iter().filter(|(key, value)| key == name && !value.trim().is_empty());
         values.map(|(_, value)| value.clone()).collect()
     }
 
@@ -207,36 +158,20 @@ impl<'p> Reader<'p> {
     pub(crate) fn one(&mut self, name: &str) -> Option<String> {
         let mut values = self.all(name);
         if values.len() > 1 {
-            let problem = at(
-                "repeated_parameter",
-                name,
-                format!("`{name}` is given {} times", values.len()),
-            );
-            self.problems
-                .push(problem.expected(format!("`{name}` once")));
+            let problem = at("repeated_parameter", name, format!("`{name}` is given {} times", values.len()));
+            self.problems.push(problem.expected(format!("`{name}` once")));
         }
         values.truncate(1);
         values.pop()
     }
 
     /// The value of a parameter that takes one of `allowed`.
-    pub(crate) fn word<T>(
-        &mut self,
-        name: &str,
-        allowed: &[&str],
-        read: impl Fn(&str) -> Option<T>,
-    ) -> Option<T> {
+    pub(crate) fn word<T>(&mut self, name: &str, allowed: &[&str], read: impl Fn(&str) -> Option<T>) -> Option<T> {
         let given = self.one(name)?;
         let value = read(&given);
         if value.is_none() {
-            let problem = at(
-                "unknown_value",
-                name,
-                format!("`{name}` cannot be `{}`", shorten(&given)),
-            );
-            let problem = problem
-                .found(format!("`{}`", shorten(&given)))
-                .expected(allowed.join(", "));
+            let problem = at("unknown_value", name, format!("`{name}` cannot be `{}`", shorten(&given)));
+            let problem = problem.found(format!("`{}`", shorten(&given))).expected(allowed.join(", "));
             self.problems.push(with_nearest(problem, &given, allowed));
         }
         value
@@ -250,13 +185,8 @@ impl<'p> Reader<'p> {
         match given.parse() {
             Ok(number) if (least..=most).contains(&number) => number,
             _ => {
-                let problem = at(
-                    &format!("bad_{name}"),
-                    name,
-                    format!("`{name}` cannot be `{}`", shorten(&given)),
-                );
-                self.problems
-                    .push(problem.expected(format!("a whole number from {least} to {most}")));
+                let problem = at(&format!("bad_{name}"), name, format!("`{name}` cannot be `{}`", shorten(&given)));
+                self.problems.push(problem.expected(format!("a whole number from {least} to {most}")));
                 usual
             }
         }
@@ -267,11 +197,7 @@ impl<'p> Reader<'p> {
     /// # Errors
     /// With everything that was.
     pub(crate) fn finish<T>(self, value: T) -> Result<T, Vec<Problem>> {
-        if self.problems.is_empty() {
-            Ok(value)
-        } else {
-            Err(self.problems)
-        }
+        if self.problems.is_empty() { Ok(value) } else { Err(self.problems) }
     }
 }
 
@@ -279,11 +205,7 @@ fn unknown_parameter(name: &str, allowed: &[&str]) -> Problem {
     let message = format!("there is no parameter `{}`", shorten(name));
     let mut problem = at("unknown_parameter", name, message);
     problem.place.field = Some(shorten(name));
-    let expected = if allowed.is_empty() {
-        "no parameters".to_owned()
-    } else {
-        allowed.join(", ")
-    };
+    let expected = if allowed.is_empty() { "no parameters".to_owned() } else { allowed.join(", ") };
     with_nearest(problem.expected(expected), name, allowed)
 }
 
@@ -301,15 +223,9 @@ fn at(code: &str, field: &str, message: impl Into<String>) -> Problem {
 /// A value as it may be repeated in a message.
 fn shorten(text: &str) -> String {
     const MOST: usize = 80;
-    let plain = text
-        .chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c });
+    let plain = text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c });
     let short: String = plain.clone().take(MOST).collect();
-    if plain.count() > MOST {
-        format!("{short}...")
-    } else {
-        short
-    }
+    if plain.count() > MOST { format!("{short}...") } else { short }
 }
 
 #[cfg(test)]

@@ -17,7 +17,18 @@ fn a_table_has_the_fields_that_are_relied_on() {
     let table = table("question=priorities&base=asked&view=release");
     let fields: BTreeSet<&str> = table.as_object().unwrap().keys().map(String::as_str).collect();
     let relied_on = [
-        "survey", "question", "kind_of_survey", "base", "columns", "rows", "statistics", "weight", "view", "disclosure", "notes", "permalink",
+        "survey",
+        "question",
+        "kind_of_survey",
+        "base",
+        "columns",
+        "rows",
+        "statistics",
+        "weight",
+        "view",
+        "disclosure",
+        "notes",
+        "permalink",
     ];
     assert_eq!(fields, BTreeSet::from(relied_on));
     assert_eq!((&table["view"], &table["columns"][0]["unweighted_base"]), (&"release".into(), &750.into()));
@@ -64,7 +75,12 @@ fn what_cannot_be_tabulated_is_refused_with_the_way_on() {
     let _ = refused("question=priorities&filter=x", "unknown_parameter");
     let _ = refused("question=priorities&intervals=true", "not_available");
     let _ = refused("question=priorities&question=other", "repeated_parameter");
-    for query in ["question=no-such", "question=priorities&by=no-such", "question=priorities&where=nonsense", "question=priorities&where=no-such%3Dyes"] {
+    for query in [
+        "question=no-such",
+        "question=priorities&by=no-such",
+        "question=priorities&where=nonsense",
+        "question=priorities&where=no-such%3Dyes",
+    ] {
         let answer = app.get(&format!("{SURVEY}?{query}"));
         assert_eq!(answer.status.as_u16(), 400, "{query}");
     }

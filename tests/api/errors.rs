@@ -31,7 +31,10 @@ fn a_wrong_method_is_refused_and_the_right_ones_are_named() {
         ("GET", "/api/v1/loads", "POST"),
     ] {
         let answer = app.ask(method, address, &[], Body::empty());
-        assert!(answer.header("allow").is_some_and(|methods| methods.contains(allowed)), "{method} {address}: {answer:?}");
+        assert!(
+            answer.header("allow").is_some_and(|methods| methods.contains(allowed)),
+            "{method} {address}: {answer:?}"
+        );
         let _ = answer.problem(405, "wrong_method");
     }
 }
@@ -48,7 +51,12 @@ fn what_is_too_large_is_refused_before_it_is_read() {
 #[test]
 fn no_refusal_tells_anything_of_the_machine() {
     let app = TestApp::shipped();
-    for address in ["/api/v1/insights/..%2f..%2fetc%2fpasswd", "/api/v1/sources/%00", "/api/v1/search?cursor=%00%ff", "/api/v1/search?source=..%2f.."] {
+    for address in [
+        "/api/v1/insights/..%2f..%2fetc%2fpasswd",
+        "/api/v1/sources/%00",
+        "/api/v1/search?cursor=%00%ff",
+        "/api/v1/search?source=..%2f..",
+    ] {
         let answer = app.get(address);
         assert!(answer.status.is_client_error(), "{answer:?}");
         for inside in ["src/", ".rs:", "panicked", "tantivy", env!("CARGO_MANIFEST_DIR")] {

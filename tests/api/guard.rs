@@ -7,10 +7,21 @@ use crate::support::app::TestApp;
 #[test]
 fn every_answer_good_or_not_carries_the_security_headers() {
     let app = TestApp::shipped();
-    for address in ["/", "/search?q=x", "/api/v1/health", "/api/v1/nothing", "/nowhere", "/api/v1/search?bad=1", "/assets/bank.css"] {
+    for address in [
+        "/",
+        "/search?q=x",
+        "/api/v1/health",
+        "/api/v1/nothing",
+        "/nowhere",
+        "/api/v1/search?bad=1",
+        "/assets/bank.css",
+    ] {
         let answer = app.get(address);
         let policy = answer.header("content-security-policy").unwrap_or_default().to_owned();
-        assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{address}: {policy}");
+        assert!(
+            policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{address}: {policy}"
+        );
         assert!(!policy.contains("unsafe"), "{policy}");
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{address}");
         assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{address}");

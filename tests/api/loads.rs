@@ -8,7 +8,9 @@ use crate::support::folder::own_bank;
 
 #[test]
 fn the_demonstration_bank_takes_no_loads_and_says_how_to_go_on() {
-    let refused = TestApp::shipped().post_files("/api/v1/loads", &[("carers.csv", &carers::csv(60))]).problem(403, "demonstration_bank");
+    let refused = TestApp::shipped()
+        .post_files("/api/v1/loads", &[("carers.csv", &carers::csv(60))])
+        .problem(403, "demonstration_bank");
     assert!(refused["hint"].as_str().unwrap().contains("insight-bank init"), "{refused}");
 }
 
@@ -16,7 +18,8 @@ fn the_demonstration_bank_takes_no_loads_and_says_how_to_go_on() {
 fn a_survey_is_loaded_accounted_for_and_counted() {
     let bank = own_bank();
     let app = TestApp::own(&bank);
-    let report = app.post_files("/api/v1/loads?id=carers&survey_kind=census", &[("carers.csv", &carers::csv(60))]).json();
+    let report =
+        app.post_files("/api/v1/loads?id=carers&survey_kind=census", &[("carers.csv", &carers::csv(60))]).json();
     assert_eq!((&report["id"], &report["kind"], &report["rows"]), (&"carers".into(), &"survey".into(), &60.into()));
     for column in report["columns"].as_array().unwrap() {
         let sum: u64 = ["mapped", "stored", "left_out"].iter().map(|field| column[field].as_u64().unwrap()).sum();
@@ -43,7 +46,8 @@ fn a_dry_run_tells_and_writes_nothing() {
 fn several_files_are_loaded_each_for_itself() {
     let bank = own_bank();
     let app = TestApp::own(&bank);
-    let files = [("notes.md", "# Notes\n\nThe bus is late."), ("broken.csv", ""), ("more.md", "# More\n\nThe clinic is far.")];
+    let files =
+        [("notes.md", "# Notes\n\nThe bus is late."), ("broken.csv", ""), ("more.md", "# More\n\nThe clinic is far.")];
     let answer = app.post_files("/api/v1/loads", &files);
     assert_eq!(answer.status.as_u16(), 207);
     let report = answer.json();

@@ -40,7 +40,8 @@ fn every_operation_says_what_comes_back_and_how_it_is_refused() {
             assert_eq!(schema, "#/components/schemas/ProblemDocument", "{method} {path} {status}");
         }
         let named = path.matches('{').count();
-        let given = operation["parameters"].as_array().map_or(0, |all| all.iter().filter(|one| one["in"] == "path").count());
+        let given =
+            operation["parameters"].as_array().map_or(0, |all| all.iter().filter(|one| one["in"] == "path").count());
         assert_eq!(given, named, "{method} {path}");
     }
 }

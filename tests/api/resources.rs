@@ -82,7 +82,10 @@ fn a_priority_shows_its_set_and_what_should_become_true() {
 #[test]
 fn a_survey_lists_its_questions_exactly_as_they_are_relied_on() {
     let list = get("/api/v1/surveys");
-    assert!(list["items"].as_array().unwrap().iter().any(|survey| survey["id"] == "workforce-2022-illustrative"), "{list}");
+    assert!(
+        list["items"].as_array().unwrap().iter().any(|survey| survey["id"] == "workforce-2022-illustrative"),
+        "{list}"
+    );
     let survey = get("/api/v1/surveys/workforce-2022-illustrative");
     assert_eq!(survey["respondents"], 750);
     assert_eq!(survey["illustrative"], true);
@@ -106,7 +109,16 @@ fn the_bank_says_how_it_is() {
 fn what_is_not_there_is_not_found_whatever_it_is_called() {
     let app = TestApp::shipped();
     for thing in ["insights", "sources", "themes", "priorities", "surveys"] {
-        for name in ["no-such", "no.such", "..", "%2e%2e%2fcorpus", "a%00b", "%F0%9F%A6%80", "' or 1=1", "A".repeat(500).as_str()] {
+        for name in [
+            "no-such",
+            "no.such",
+            "..",
+            "%2e%2e%2fcorpus",
+            "a%00b",
+            "%F0%9F%A6%80",
+            "' or 1=1",
+            "A".repeat(500).as_str(),
+        ] {
             let name = name.replace(' ', "%20");
             let answer = app.get(&format!("/api/v1/{thing}/{name}"));
             let _ = answer.problem(404, "not_found");
@@ -119,7 +131,9 @@ fn what_is_not_there_is_not_found_whatever_it_is_called() {
 #[test]
 fn addresses_that_take_no_parameters_say_so() {
     let app = TestApp::shipped();
-    for address in ["insights/x.y", "themes", "surveys", "surveys/workforce-2022-illustrative", "health", "openapi.json"] {
+    for address in
+        ["insights/x.y", "themes", "surveys", "surveys/workforce-2022-illustrative", "health", "openapi.json"]
+    {
         let _ = app.get(&format!("/api/v1/{address}?colour=red")).problem(400, "unknown_parameter");
     }
 }

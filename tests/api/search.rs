@@ -7,8 +7,22 @@ use serde_json::Value;
 use crate::support::app::TestApp;
 
 const ITEM: [&str; 16] = [
-    "id", "kind", "text", "highlight", "source", "themes", "priorities", "groups", "places", "voice", "language",
-    "illustrative", "score", "url", "self", "headings",
+    "id",
+    "kind",
+    "text",
+    "highlight",
+    "source",
+    "themes",
+    "priorities",
+    "groups",
+    "places",
+    "voice",
+    "language",
+    "illustrative",
+    "score",
+    "url",
+    "self",
+    "headings",
 ];
 
 fn search(query: &str) -> Value {
@@ -67,7 +81,11 @@ fn pages_follow_each_other_without_gaps_or_repeats() {
     // A wrong cursor must not keep the test going for ever.
     for _ in 0..500 {
         let page = app.get(&address).good();
-        let next = page.links().iter().find_map(|link| link.strip_suffix("; rel=\"next\"")).map(|link| link.trim_matches(['<', '>']).to_owned());
+        let next = page
+            .links()
+            .iter()
+            .find_map(|link| link.strip_suffix("; rel=\"next\""))
+            .map(|link| link.trim_matches(['<', '>']).to_owned());
         let answer = page.json();
         total = answer["total"].as_u64().unwrap();
         ids.extend(items(&answer).iter().map(|item| item["id"].as_str().unwrap().to_owned()));
@@ -112,9 +130,14 @@ fn the_same_hits_come_as_csv_by_address_or_by_header() {
     assert_eq!(by_header.header("content-type"), Some("text/csv; charset=utf-8"));
     assert_eq!(by_address.body, by_header.body);
     let json = app.get("/api/v1/search?q=housing&limit=5").good();
-    let vary: Vec<_> = json.headers.get_all("vary").iter().map(|value| value.to_str().unwrap().to_lowercase()).collect();
+    let vary: Vec<_> =
+        json.headers.get_all("vary").iter().map(|value| value.to_str().unwrap().to_lowercase()).collect();
     assert!(vary.iter().any(|value| value.split(',').any(|name| name.trim() == "accept")), "{vary:?}");
-    assert!(json.links().iter().any(|link| link.contains("/api/v1/search.csv?") && link.contains("alternate")), "{:?}", json.links());
+    assert!(
+        json.links().iter().any(|link| link.contains("/api/v1/search.csv?") && link.contains("alternate")),
+        "{:?}",
+        json.links()
+    );
     let answer = json.json();
     let ids: Vec<&str> = items(&answer).iter().map(|item| item["id"].as_str().unwrap()).collect();
     let mut reader = csv::Reader::from_reader(by_address.body.as_bytes());
@@ -126,8 +149,32 @@ fn the_same_hits_come_as_csv_by_address_or_by_header() {
 fn whatever_a_person_types_is_searched_for() {
     let app = TestApp::shipped();
     for typed in [
-        "\"", "((((", "AND", "NOT", "-", "+", "*", "a~99999", "theme:", "theme:nosuch", "year:abc", "'; drop table", "<script>",
-        "\u{202e}\u{0}\u{feff}", "🦀", "a OR", "\"a b\"~", "field:value:more", "\\", "%", "&q", "é́́́", "[1 TO", "^5", "{}", "/.*/",
+        "\"",
+        "((((",
+        "AND",
+        "NOT",
+        "-",
+        "+",
+        "*",
+        "a~99999",
+        "theme:",
+        "theme:nosuch",
+        "year:abc",
+        "'; drop table",
+        "<script>",
+        "\u{202e}\u{0}\u{feff}",
+        "🦀",
+        "a OR",
+        "\"a b\"~",
+        "field:value:more",
+        "\\",
+        "%",
+        "&q",
+        "é́́́",
+        "[1 TO",
+        "^5",
+        "{}",
+        "/.*/",
     ] {
         let answer = app.get(&format!("/api/v1/search?q={}", insight_bank::view::escape(typed))).json();
         assert!(answer["total"].is_u64(), "{typed}");

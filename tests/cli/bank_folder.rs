@@ -10,10 +10,7 @@ use crate::support::folder::{OwnBank, copy_tree, own_bank, project, shipped, shi
 fn filled() -> OwnBank {
     let bank = own_bank();
     bank.put("carers.csv", carers::csv(60));
-    bank.put(
-        "plan.md",
-        "# Plan\n\nA break for everybody who makes marmalade.\n",
-    );
+    bank.put("plan.md", "# Plan\n\nA break for everybody who makes marmalade.\n");
     let _ = bank.run(&["load", "carers.csv", "plan.md"]).good();
     bank
 }
@@ -26,14 +23,7 @@ fn answers(bank: &OwnBank) -> Vec<String> {
         &["questions", "carers"],
         &["breakdown", "carers", "services", "--by", "area"],
     ];
-    asked
-        .iter()
-        .map(|args| {
-            bank.run(&[*args, &["--format", "json"]].concat())
-                .good()
-                .stdout
-        })
-        .collect()
+    asked.iter().map(|args| bank.run(&[*args, &["--format", "json"]].concat()).good().stdout).collect()
 }
 
 /// Whatever `harm` does to the index, the next command says that it is made anew, and answers as before.
@@ -42,34 +32,21 @@ fn rebuilt_after(harm: impl Fn(&OwnBank), told: bool) {
     let bank = filled();
     let before = answers(&bank);
     harm(&bank);
-    let first = bank
-        .run(&["search", "marmalade", "--limit", "0", "--format", "json"])
-        .good();
+    let first = bank.run(&["search", "marmalade", "--limit", "0", "--format", "json"]).good();
     if told {
         let said = first.stderr.to_lowercase();
-        assert!(
-            said.contains("index"),
-            "nothing is said about the index\n{first}"
-        );
+        assert!(said.contains("index"), "nothing is said about the index\n{first}");
     }
     assert_eq!(first.json()["total"], 41);
     assert_eq!(answers(&bank), before);
-    assert!(
-        bank.run(&["themes"]).good().stderr.is_empty(),
-        "said once, and then all is well"
-    );
+    assert!(bank.run(&["themes"]).good().stderr.is_empty(), "said once, and then all is well");
 }
 
 /// The biggest files of the index, where a fault is sure to matter.
 fn index_files(bank: &OwnBank) -> Vec<std::path::PathBuf> {
-    let mut files: Vec<_> = walk(&bank.path("index"))
-        .into_iter()
-        .filter(|path| !path.ends_with("README.md"))
-        .collect();
+    let mut files: Vec<_> = walk(&bank.path("index")).into_iter().filter(|path| !path.ends_with("README.md")).collect();
     assert!(!files.is_empty(), "the index has no files");
-    files.sort_by_key(|path| {
-        std::cmp::Reverse(path.metadata().map(|about| about.len()).unwrap_or_default())
-    });
+    files.sort_by_key(|path| std::cmp::Reverse(path.metadata().map(|about| about.len()).unwrap_or_default()));
     files
 }
 
@@ -80,27 +57,16 @@ fn the_demonstration_bank_refuses_loads_and_says_how_to_go_on() {
     fs::write(&file, carers::csv(60)).unwrap();
     let file = file.display().to_string();
     let before = crate::support::folder::read_tree(&shipped_root().join("corpus"));
-    let _ = shipped(&["load", &file])
-        .fails(2)
-        .says("demonstration")
-        .says("insight-bank init")
-        .hints();
-    assert_eq!(
-        crate::support::folder::read_tree(&shipped_root().join("corpus")),
-        before
-    );
-    let _ = shipped(&["load", &file, "--dry-run"])
-        .good()
-        .shows("would be stored");
+    let _ = shipped(&["load", &file]).fails(2).says("demonstration").says("insight-bank init").hints();
+    assert_eq!(crate::support::folder::read_tree(&shipped_root().join("corpus")), before);
+    let _ = shipped(&["load", &file, "--dry-run"]).good().shows("would be stored");
 }
 
 #[test]
 fn a_bank_is_the_current_folder_unless_another_is_named() {
     let bank = filled();
-    let here = crate::support::command::run_in(
-        &bank.root(),
-        &["search", "marmalade", "--limit", "0", "--format", "json"],
-    );
+    let here =
+        crate::support::command::run_in(&bank.root(), &["search", "marmalade", "--limit", "0", "--format", "json"]);
     assert_eq!(here.json()["total"], 41);
 }
 
@@ -108,23 +74,10 @@ fn a_bank_is_the_current_folder_unless_another_is_named() {
 fn a_bank_made_by_a_newer_version_is_left_alone() {
     let bank = filled();
     let settings = fs::read_to_string(bank.path("corpus/bank.toml")).unwrap();
-    bank.edit(
-        "corpus/bank.toml",
-        settings.replace("format = 1", "format = 2"),
-    );
+    bank.edit("corpus/bank.toml", settings.replace("format = 1", "format = 2"));
     let before = bank.corpus();
-    for args in [
-        &["search", "x"][..],
-        &["check"],
-        &["load", "plan.md"],
-        &["themes"],
-    ] {
-        let _ = bank
-            .run(args)
-            .fails(2)
-            .says("bank.toml")
-            .says("newer")
-            .hints();
+    for args in [&["search", "x"][..], &["check"], &["load", "plan.md"], &["themes"]] {
+        let _ = bank.run(args).fails(2).says("bank.toml").says("newer").hints();
     }
     assert_eq!(bank.corpus(), before);
 }
@@ -135,11 +88,7 @@ fn a_bank_file_that_cannot_be_read_is_told_with_its_line() {
     bank.edit("corpus/bank.toml", "format = 1\ntitle = \"Ours\n");
     let _ = bank.run(&["search"]).fails(2).says("bank.toml:2");
     bank.edit("corpus/bank.toml", "title = \"Ours\"\n");
-    let _ = bank
-        .run(&["search"])
-        .fails(2)
-        .says("bank.toml")
-        .says("format");
+    let _ = bank.run(&["search"]).fails(2).says("bank.toml").says("format");
 }
 
 #[test]
@@ -157,10 +106,7 @@ fn a_corpus_that_cannot_be_written_still_answers_and_takes_no_load() {
     bank.put("other.md", "# Other\n\nOther words.\n");
     let stored = bank.corpus();
     let output = bank.run(&["load", "other.md"]).fails(2).hints();
-    assert!(
-        output.stderr.contains("documents"),
-        "the place is told\n{output}"
-    );
+    assert!(output.stderr.contains("documents"), "the place is told\n{output}");
     assert_eq!(bank.corpus(), stored);
     assert_eq!(answers(&bank)[3], before[3], "the survey still answers");
 }
@@ -173,15 +119,10 @@ fn a_read_only_corpus_still_answers_and_takes_no_load() {
     let bank = filled();
     let before = answers(&bank);
     let stored = bank.corpus();
-    let folders: Vec<_> = walk(&bank.path("corpus"))
-        .iter()
-        .filter_map(|file| Some(file.parent()?.to_owned()))
-        .collect();
+    let folders: Vec<_> =
+        walk(&bank.path("corpus")).iter().filter_map(|file| Some(file.parent()?.to_owned())).collect();
     let set = |mode| {
-        for folder in folders
-            .iter()
-            .chain([&bank.path("corpus"), &bank.path("corpus/sources")])
-        {
+        for folder in folders.iter().chain([&bank.path("corpus"), &bank.path("corpus/sources")]) {
             fs::set_permissions(folder, fs::Permissions::from_mode(mode)).unwrap();
         }
     };
@@ -291,5 +232,5 @@ fn strange_files_in_the_index_do_no_harm() {
 #[test]
 fn the_shipped_index_folder_holds_a_readme_only() {
     let readme = project().join("index/README.md");
-    assert!(fs::read_to_string(readme).unwrap().contains("deleted"));
+    assert!(fs::read_to_string(readme).unwrap().contains("safe to delete"));
 }

@@ -8,12 +8,7 @@ const SURVEY: &str = "workforce-2022-illustrative";
 
 fn question(id: &str) -> Value {
     let questions = shipped_json(&["questions", SURVEY]);
-    let found = questions
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|question| question["id"] == id)
-        .cloned();
+    let found = questions.as_array().unwrap().iter().find(|question| question["id"] == id).cloned();
     found.unwrap_or_else(|| panic!("no question `{id}` in {questions}"))
 }
 
@@ -21,46 +16,16 @@ fn question(id: &str) -> Value {
 fn every_question_has_its_place_in_the_answer() {
     let questions = shipped_json(&["questions", SURVEY]);
     let questions = questions.as_array().unwrap();
-    assert_eq!(
-        questions.len(),
-        40,
-        "one for each column but the respondent's"
-    );
+    assert_eq!(questions.len(), 40, "one for each column but the respondent's");
     for question in questions {
-        assert!(
-            question["id"].is_string() && question["text"].is_string(),
-            "{question}"
-        );
-        let kinds = [
-            "single",
-            "multiple",
-            "scale",
-            "number",
-            "date",
-            "open",
-            "ranking",
-            "technical",
-        ];
-        assert!(
-            kinds.iter().any(|kind| question["kind"] == *kind),
-            "{question}"
-        );
-        assert!(
-            ["sensitive", "opinion"]
-                .iter()
-                .any(|class| question["class"] == *class),
-            "{question}"
-        );
+        assert!(question["id"].is_string() && question["text"].is_string(), "{question}");
+        let kinds = ["single", "multiple", "scale", "number", "date", "open", "ranking", "technical"];
+        assert!(kinds.iter().any(|kind| question["kind"] == *kind), "{question}");
+        assert!(["sensitive", "opinion"].iter().any(|class| question["class"] == *class), "{question}");
         for option in question["options"].as_array().unwrap() {
-            assert!(
-                option["id"].is_string() && option["label"].is_string(),
-                "{option}"
-            );
+            assert!(option["id"].is_string() && option["label"].is_string(), "{option}");
         }
-        assert!(
-            question["answered"].as_u64().unwrap() <= question["asked"].as_u64().unwrap(),
-            "{question}"
-        );
+        assert!(question["answered"].as_u64().unwrap() <= question["asked"].as_u64().unwrap(), "{question}");
         assert!(question.get("grid").is_some(), "{question}");
     }
 }
@@ -80,10 +45,7 @@ fn everybody_is_asked_unless_the_questionnaire_says_who() {
 
 #[test]
 fn the_list_can_be_read_and_taken_to_a_spreadsheet() {
-    let _ = shipped(&["questions", SURVEY])
-        .good()
-        .shows("public-contact")
-        .shows("Healthy weight");
+    let _ = shipped(&["questions", SURVEY]).good().shows("public-contact").shows("Healthy weight");
     let sheet = shipped(&["questions", SURVEY, "--format", "csv"]).good();
     assert!(sheet.stdout.lines().count() > 40, "{sheet}");
 }
@@ -97,8 +59,5 @@ fn a_name_nearly_right_is_answered_with_the_right_one() {
 
 #[test]
 fn a_survey_known_only_by_its_figures_says_so() {
-    let _ = shipped(&["questions", "workforce-survey-2022"])
-        .fails(2)
-        .says("figures")
-        .hints();
+    let _ = shipped(&["questions", "workforce-survey-2022"]).fails(2).says("figures").hints();
 }

@@ -29,23 +29,17 @@ fn the_address_that_is_printed_answers_with_pages_and_json() {
 #[test]
 fn nobody_may_frame_a_page_or_guess_its_type() {
     let page = serve().get("/");
-    for header in [
-        "x-content-type-options: nosniff",
-        "content-security-policy:",
-        "referrer-policy:",
-    ] {
-        assert!(
-            page.headers.contains(header),
-            "`{header}` is missing: {}",
-            page.headers
-        );
+    for header in ["x-content-type-options: nosniff", "content-security-policy:", "referrer-policy:"] {
+        assert!(page.headers.contains(header), "`{header}` is missing: {}", page.headers);
     }
 }
 
 #[cfg(unix)]
 #[test]
 fn it_stops_in_good_order_when_it_is_asked_to() {
-    let (status, said) = serve().stop();
+    let server = serve();
+    assert_eq!(server.get("/").status, 200);
+    let (status, said) = server.stop();
     assert_eq!(status.code(), Some(0), "{said}");
     assert!(said.contains("stopped"), "{said}");
 }
@@ -54,30 +48,20 @@ fn it_stops_in_good_order_when_it_is_asked_to() {
 fn a_port_in_use_is_told_with_the_way_to_another() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
-    let _ = shipped(&["serve", "--listen", &address])
-        .fails(2)
-        .says(&address)
-        .says("in use")
-        .hints();
+    let _ = shipped(&["serve", "--listen", &address]).fails(2).says(&address).says("in use").hints();
 }
 
 #[test]
 fn an_address_beyond_this_machine_is_refused() {
     for address in ["0.0.0.0:0", "[::]:0", "192.0.2.1:8000"] {
-        let _ = shipped(&["serve", "--listen", address])
-            .fails(2)
-            .says(address)
-            .says("sign-in")
-            .hints();
+        let _ = shipped(&["serve", "--listen", address]).fails(2).says(address).says("sign-in").hints();
     }
 }
 
 #[test]
 fn what_is_no_address_is_told_with_an_example() {
     for address in ["nonsense", "127.0.0.1", "127.0.0.1:99999", ""] {
-        let _ = shipped(&["serve", "--listen", address])
-            .fails(2)
-            .says("127.0.0.1:8000");
+        let _ = shipped(&["serve", "--listen", address]).fails(2).says("127.0.0.1:8000");
     }
 }
 

@@ -70,11 +70,8 @@ const PRIORITIES: [Choice; 10] = [
 ];
 
 /// The grids about impact, each with the weights of its answers.
-const SPHERES: [(&str, [Choice; 5]); 3] = [
-    ("self", impact(30, 40, 20, 7, 3)),
-    ("family", impact(22, 42, 26, 7, 3)),
-    ("community", impact(8, 34, 46, 9, 3)),
-];
+const SPHERES: [(&str, [Choice; 5]); 3] =
+    [("self", impact(30, 40, 20, 7, 3)), ("family", impact(22, 42, 26, 7, 3)), ("community", impact(8, 34, 46, 9, 3))];
 
 /// How many of the 180 see an effect of the addiction priority on themselves: 61 and 38 make 99, more than half.
 const ADDICTION_SELF: [Choice; 5] = impact(66, 61, 38, 10, 5);
@@ -132,18 +129,7 @@ const PROFILE: [(&str, &[Choice]); 5] = [
             ("", 2),
         ],
     ),
-    (
-        "ethnic-group",
-        &[
-            ("asian", 9),
-            ("black", 6),
-            ("mixed", 3),
-            ("white", 75),
-            ("other", 2),
-            ("pnts", 4),
-            ("", 1),
-        ],
-    ),
+    ("ethnic-group", &[("asian", 9), ("black", 6), ("mixed", 3), ("white", 75), ("other", 2), ("pnts", 4), ("", 1)]),
     ("carer", &[("yes", 24), ("no", 71), ("pnts", 3), ("", 2)]),
 ];
 
@@ -169,20 +155,8 @@ pub(crate) fn files() -> Outcome<[(&'static str, String); 2]> {
 }
 
 /// The five answers of an impact question, with a weight or number for each.
-const fn impact(
-    none: usize,
-    some: usize,
-    great: usize,
-    unsure: usize,
-    blank: usize,
-) -> [Choice; 5] {
-    [
-        ("no-effect", none),
-        ("some-effect", some),
-        ("great-effect", great),
-        ("dont-know", unsure),
-        ("", blank),
-    ]
+const fn impact(none: usize, some: usize, great: usize, unsure: usize, blank: usize) -> [Choice; 5] {
+    [("no-effect", none), ("some-effect", some), ("great-effect", great), ("dont-know", unsure), ("", blank)]
 }
 
 /// A `SplitMix64` generator: small, good enough for made-up data, and the same on every machine.
@@ -220,9 +194,7 @@ impl Random {
     /// Picks one of the choices by weight.
     fn choice(&mut self, choices: &[Choice]) -> &'static str {
         let weights: Vec<usize> = choices.iter().map(|choice| choice.1).collect();
-        choices
-            .get(self.weighted(&weights))
-            .map_or("", |choice| choice.0)
+        choices.get(self.weighted(&weights)).map_or("", |choice| choice.0)
     }
 
     /// Picks `count` different places, the heavier the likelier. A place of weight zero is never picked while others last.
@@ -269,11 +241,7 @@ impl Comment {
 /// Reads the comments, leaving out the heading.
 fn read_comments(text: &str) -> Outcome<Vec<Comment>> {
     let records = read_csv(text);
-    records
-        .iter()
-        .skip(1)
-        .map(|record| read_comment(record))
-        .collect()
+    records.iter().skip(1).map(|record| read_comment(record)).collect()
 }
 
 /// Reads one comment.
@@ -291,9 +259,8 @@ fn read_comment(record: &[String]) -> Outcome<Comment> {
 
 /// Reads `question=option`.
 fn read_condition(text: &str) -> Outcome<(String, String)> {
-    let (question, option) = text
-        .split_once('=')
-        .ok_or_else(|| format!("expected `question=option`, found `{text}`"))?;
+    let (question, option) =
+        text.split_once('=').ok_or_else(|| format!("expected `question=option`, found `{text}`"))?;
     Ok((question.to_owned(), option.to_owned()))
 }
 
@@ -401,10 +368,7 @@ impl Survey {
     /// Makes everybody and all their answers up.
     fn made_up(comments: &[Comment]) -> Outcome<Self> {
         let people = std::iter::repeat_with(Person::default);
-        let mut survey = Self {
-            people: people.take(PEOPLE).collect(),
-            random: Random(SEED),
-        };
+        let mut survey = Self { people: people.take(PEOPLE).collect(), random: Random(SEED) };
         survey.fill_profile();
         survey.fill_contact();
         survey.fill_priorities();
@@ -429,9 +393,7 @@ impl Survey {
     fn fill_contact(&mut self) {
         let weights = self.people.iter().map(Person::exposure).collect();
         let chosen = self.random.choose(weights, IN_CONTACT);
-        self.people
-            .iter_mut()
-            .for_each(|person| person.set("public-contact", "no"));
+        self.people.iter_mut().for_each(|person| person.set("public-contact", "no"));
         for place in chosen {
             self.people[place].set("public-contact", "yes");
         }
@@ -441,11 +403,7 @@ impl Survey {
     fn fill_priorities(&mut self) {
         let silent = self.random.choose(vec![1; PEOPLE], SILENT);
         for (priority, count) in PRIORITIES {
-            let mut weights: Vec<usize> = self
-                .people
-                .iter()
-                .map(|person| person.leaning(priority))
-                .collect();
+            let mut weights: Vec<usize> = self.people.iter().map(|person| person.leaning(priority)).collect();
             for place in &silent {
                 weights[*place] = 0;
             }
@@ -465,10 +423,7 @@ impl Survey {
             if silent.contains(&place) || !self.people[place].priorities.is_empty() {
                 continue;
             }
-            let eager = self
-                .people
-                .iter_mut()
-                .max_by_key(|person| person.priorities.len());
+            let eager = self.people.iter_mut().max_by_key(|person| person.priorities.len());
             let Some(eager) = eager.filter(|eager| eager.priorities.len() > 1) else {
                 continue;
             };
@@ -489,13 +444,7 @@ impl Survey {
     }
 
     /// Fills one item of a grid, from the prepared answers as long as they last, then by weight.
-    fn fill_impact(
-        &mut self,
-        sphere: &str,
-        priority: &str,
-        weights: [Choice; 5],
-        prepared: Vec<&str>,
-    ) {
+    fn fill_impact(&mut self, sphere: &str, priority: &str, weights: [Choice; 5], prepared: Vec<&str>) {
         let mut prepared = prepared.into_iter();
         for person in &mut self.people {
             let mut drawn = || self.random.choice(&person.impact_weights(sphere, weights));
@@ -519,8 +468,7 @@ impl Survey {
 
     /// Gives each comment to somebody whom it suits. The particular ones come first, while there is most choice.
     fn fill_comments(&mut self, comments: &[Comment]) -> Outcome<()> {
-        let (general, particular): (Vec<_>, Vec<_>) =
-            comments.iter().partition(|comment| comment.fits.is_empty());
+        let (general, particular): (Vec<_>, Vec<_>) = comments.iter().partition(|comment| comment.fits.is_empty());
         for comment in particular.into_iter().chain(general) {
             let place = self.find_author(comment)?;
             let person = &mut self.people[place];
@@ -533,11 +481,7 @@ impl Survey {
     /// Finds somebody who has not commented yet and could have written these words.
     fn find_author(&mut self, comment: &Comment) -> Outcome<usize> {
         let free = |person: &Person| person.codes.is_empty() && comment.suits(person);
-        let weights: Vec<usize> = self
-            .people
-            .iter()
-            .map(|person| usize::from(free(person)))
-            .collect();
+        let weights: Vec<usize> = self.people.iter().map(|person| usize::from(free(person))).collect();
         if weights.contains(&1) {
             Ok(self.random.weighted(&weights))
         } else {
@@ -550,11 +494,7 @@ impl Survey {
         let mut answers = self.random.deck(&CONSENT).into_iter();
         for person in &mut self.people {
             let commented = !person.codes.is_empty();
-            let answer = if commented {
-                answers.next().unwrap_or_default()
-            } else {
-                NOT_ASKED
-            };
+            let answer = if commented { answers.next().unwrap_or_default() } else { NOT_ASKED };
             person.set("consent", answer);
         }
     }
@@ -565,9 +505,7 @@ impl Survey {
         let head = std::iter::once("respondent".to_owned()).chain(questions.iter().cloned());
         let mut text = csv_line(head);
         for (place, person) in self.people.iter().enumerate() {
-            let cells = questions
-                .iter()
-                .map(|question| cell(question, person.answer(question)));
+            let cells = questions.iter().map(|question| cell(question, person.answer(question)));
             text += &csv_line(std::iter::once(respondent(place)).chain(cells));
         }
         text
@@ -578,11 +516,7 @@ impl Survey {
         let mut text = String::from("respondent,question,code\n");
         for (place, person) in self.people.iter().enumerate() {
             for code in &person.codes {
-                let cells = [
-                    respondent(place),
-                    "overall-comments".to_owned(),
-                    code.clone(),
-                ];
+                let cells = [respondent(place), "overall-comments".to_owned(), code.clone()];
                 text += &csv_line(cells.into_iter());
             }
         }
@@ -594,14 +528,7 @@ impl Survey {
 fn questions() -> Vec<String> {
     let item = |sphere: &str, priority: &str| format!("impact-{sphere}.{priority}");
     let grid = |(sphere, _)| PRIORITIES.map(|(priority, _)| item(sphere, priority));
-    let about = [
-        "organisation",
-        "role",
-        "age-band",
-        "district",
-        "ethnic-group",
-        "carer",
-    ];
+    let about = ["organisation", "role", "age-band", "district", "ethnic-group", "carer"];
     let mut questions = vec!["priorities".to_owned()];
     questions.extend(SPHERES.into_iter().flat_map(grid));
     questions.extend(["overall-comments", "consent", "public-contact"].map(String::from));
@@ -617,21 +544,13 @@ fn respondent(place: usize) -> String {
 /// A cell as the corpus wants it: somebody's own words that begin with `@` get a second one.
 fn cell(question: &str, answer: &str) -> String {
     let doubled = question == "overall-comments" && answer.starts_with('@');
-    if doubled {
-        format!("@{answer}")
-    } else {
-        answer.to_owned()
-    }
+    if doubled { format!("@{answer}") } else { answer.to_owned() }
 }
 
 /// Writes one line of a comma-separated file, with quotes where they are needed.
 fn csv_line(cells: impl Iterator<Item = String>) -> String {
     let quoted = |cell: String| {
-        if cell.contains([',', '"', '\n', '\r']) {
-            format!("\"{}\"", cell.replace('"', "\"\""))
-        } else {
-            cell
-        }
+        if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
     };
     cells.map(quoted).collect::<Vec<_>>().join(",") + "\n"
 }

@@ -37,14 +37,8 @@ impl TestApp {
 
     fn open(root: &Path) -> Self {
         let (bank, _) = InsightBank::open(root, &Silent).expect("the bank can be opened");
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(1)
-            .enable_all()
-            .build();
-        Self {
-            router: insight_bank::web::router(Arc::new(bank)),
-            runtime: runtime.expect("a runtime can be made"),
-        }
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+        Self { router: insight_bank::web::router(Arc::new(bank)), runtime: runtime.expect("a runtime can be made") }
     }
 
     /// Asks for an address, as a browser on this machine would.
@@ -68,46 +62,21 @@ impl TestApp {
         }
         form.push_str(&format!("--{BOUNDARY}--\r\n"));
         let kind = format!("multipart/form-data; boundary={BOUNDARY}");
-        self.ask(
-            "POST",
-            address,
-            &[("content-type", &kind)],
-            Body::from(form),
-        )
+        self.ask("POST", address, &[("content-type", &kind)], Body::from(form))
     }
 
     /// Sends any request. A `host` among `headers` takes the place of this machine's own.
-    pub(crate) fn ask(
-        &self,
-        method: &str,
-        address: &str,
-        headers: &[(&str, &str)],
-        body: Body,
-    ) -> Answer {
-        let named = headers
-            .iter()
-            .any(|(name, _)| name.eq_ignore_ascii_case("host"));
+    pub(crate) fn ask(&self, method: &str, address: &str, headers: &[(&str, &str)], body: Body) -> Answer {
+        let named = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host"));
         let own = [("host", "127.0.0.1:8000")];
         let all = own.iter().filter(|_| !named).chain(headers);
         let start = Request::builder().method(method).uri(address);
-        let request = all
-            .fold(start, |request, (name, value)| {
-                request.header(*name, *value)
-            })
-            .body(body);
+        let request = all.fold(start, |request, (name, value)| request.header(*name, *value)).body(body);
         let request = request.unwrap_or_else(|error| panic!("`{address}` is no address: {error}"));
         let (head, bytes) = self.runtime.block_on(async {
-            let response = self
-                .router
-                .clone()
-                .oneshot(request)
-                .await
-                .expect("the router always answers");
+            let response = self.router.clone().oneshot(request).await.expect("the router always answers");
             let (head, body) = response.into_parts();
-            (
-                head,
-                to_bytes(body, MOST).await.expect("an answer can be read"),
-            )
+            (head, to_bytes(body, MOST).await.expect("an answer can be read"))
         });
         Answer {
             asked: format!("{method} {address}"),
@@ -132,13 +101,7 @@ impl Answer {
     /// The answer is what was asked for.
     #[track_caller]
     pub(crate) fn good(self) -> Self {
-        assert!(
-            self.status.is_success(),
-            "{}: {}\n{}",
-            self.asked,
-            self.status,
-            self.start()
-        );
+        assert!(self.status.is_success(), "{}: {}\n{}", self.asked, self.status, self.start());
         self
     }
 
@@ -152,27 +115,14 @@ impl Answer {
     /// The answer is a problem document with this code; gives the document.
     #[track_caller]
     pub(crate) fn problem(self, status: u16, code: &str) -> Value {
-        assert_eq!(
-            self.status.as_u16(),
-            status,
-            "{}\n{}",
-            self.asked,
-            self.start()
-        );
-        assert_eq!(
-            self.header("content-type"),
-            Some("application/problem+json"),
-            "{}",
-            self.asked
-        );
+        assert_eq!(self.status.as_u16(), status, "{}\n{}", self.asked, self.start());
+        assert_eq!(self.header("content-type"), Some("application/problem+json"), "{}", self.asked);
         let document = self.value();
         assert_eq!(document["code"], code, "{}\n{}", self.asked, self.start());
         assert_eq!(document["status"], status, "{}", self.asked);
         for field in ["type", "title", "detail", "instance"] {
             assert!(
-                document[field]
-                    .as_str()
-                    .is_some_and(|text| !text.is_empty()),
+                document[field].as_str().is_some_and(|text| !text.is_empty()),
                 "{}: no `{field}`\n{}",
                 self.asked,
                 self.start()
@@ -189,11 +139,7 @@ impl Answer {
 
     /// Every `Link` of the answer.
     pub(crate) fn links(&self) -> Vec<&str> {
-        self.headers
-            .get_all("link")
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .collect()
+        self.headers.get_all("link").iter().filter_map(|value| value.to_str().ok()).collect()
     }
 
     #[track_caller]

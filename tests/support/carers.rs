@@ -17,17 +17,10 @@ pub(crate) fn csv(people: usize) -> String {
     let mut text = "id,area,services,rating,visits,joined,comment,email\n".to_owned();
     for person in 0..people {
         let (area, rating) = (AREAS[person % 3], RATINGS[person % 4]);
-        let used = SERVICES
-            .iter()
-            .filter(|(_, every)| person % every == 0)
-            .map(|(name, _)| *name);
+        let used = SERVICES.iter().filter(|(_, every)| person % every == 0).map(|(name, _)| *name);
         let services = used.collect::<Vec<_>>().join(";");
         let (visits, month, day) = (person % 23, person % 12 + 1, person % 28 + 1);
-        let comment = if person % 3 == 2 {
-            String::new()
-        } else {
-            comment(person)
-        };
+        let comment = if person % 3 == 2 { String::new() } else { comment(person) };
         // Writing to a string cannot fail.
         let _ = writeln!(
             text,
@@ -44,15 +37,6 @@ pub(crate) fn rows(count: usize, row: impl Fn(usize) -> String) -> String {
 
 /// What one person wrote; no two people wrote the same.
 fn comment(person: usize) -> String {
-    let what = [
-        "the wait at the surgery",
-        "the bus to the clinic",
-        "the forms I filled in",
-        "the nurse who listened",
-    ];
-    format!(
-        "\"I look after {} people and remember {}, marmalade {person}.\"",
-        person % 7 + 1,
-        what[person % 4]
-    )
+    let what = ["the wait at the surgery", "the bus to the clinic", "the forms I filled in", "the nurse who listened"];
+    format!("\"I look after {} people and remember {}, marmalade {person}.\"", person % 7 + 1, what[person % 4])
 }

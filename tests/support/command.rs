@@ -9,10 +9,7 @@ use serde_json::Value;
 /// The built program, ready for arguments: with nobody at its standard input and none of the caller's log settings.
 pub(crate) fn program(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_insight-bank"));
-    command
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .env_remove("INSIGHT_BANK_LOG");
+    command.current_dir(folder).stdin(Stdio::null()).env_remove("INSIGHT_BANK_LOG");
     command
 }
 
@@ -24,14 +21,8 @@ pub(crate) fn run<A: AsRef<OsStr>>(args: &[A]) -> Output {
 
 /// Runs the program in `folder`.
 pub(crate) fn run_in<A: AsRef<OsStr>>(folder: &Path, args: &[A]) -> Output {
-    let words: Vec<String> = args
-        .iter()
-        .map(|arg| arg.as_ref().to_string_lossy().into_owned())
-        .collect();
-    let output = program(folder)
-        .args(args)
-        .output()
-        .expect("the built program can be run");
+    let words: Vec<String> = args.iter().map(|arg| arg.as_ref().to_string_lossy().into_owned()).collect();
+    let output = program(folder).args(args).output().expect("the built program can be run");
     Output {
         command: words.join(" "),
         code: output.status.code(),
@@ -70,47 +61,34 @@ impl Output {
     /// The data is JSON, whatever the exit code.
     #[track_caller]
     pub(crate) fn data(&self) -> Value {
-        serde_json::from_str(&self.stdout)
-            .unwrap_or_else(|error| panic!("no JSON on standard output: {error}\n{self}"))
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("no JSON on standard output: {error}\n{self}"))
     }
 
     /// The run failed with `code` and told a person why.
     #[track_caller]
     pub(crate) fn fails(self, code: i32) -> Self {
-        assert!(
-            self.stderr.contains("error: "),
-            "nothing was said about the failure\n{self}"
-        );
+        assert!(self.stderr.contains("error: "), "nothing was said about the failure\n{self}");
         self.ends_with(code)
     }
 
     /// Standard error speaks of `words`.
     #[track_caller]
     pub(crate) fn says(self, words: &str) -> Self {
-        assert!(
-            self.stderr.contains(words),
-            "`{words}` is not in what was said\n{self}"
-        );
+        assert!(self.stderr.contains(words), "`{words}` is not in what was said\n{self}");
         self
     }
 
     /// A way on is given.
     #[track_caller]
     pub(crate) fn hints(self) -> Self {
-        assert!(
-            self.stderr.contains("hint: ") || self.stderr.contains("expected "),
-            "no way on is given\n{self}"
-        );
+        assert!(self.stderr.contains("hint: ") || self.stderr.contains("expected "), "no way on is given\n{self}");
         self
     }
 
     /// The data speaks of `words`.
     #[track_caller]
     pub(crate) fn shows(self, words: &str) -> Self {
-        assert!(
-            self.stdout.contains(words),
-            "`{words}` is not in the data\n{self}"
-        );
+        assert!(self.stdout.contains(words), "`{words}` is not in the data\n{self}");
         self
     }
 
@@ -125,15 +103,7 @@ impl Output {
 impl std::fmt::Display for Output {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let stdout: String = self.stdout.chars().take(3000).collect();
-        writeln!(
-            f,
-            "insight-bank {}\nexit code: {:?}",
-            self.command, self.code
-        )?;
-        write!(
-            f,
-            "--- standard output\n{stdout}\n--- standard error\n{}",
-            self.stderr
-        )
+        writeln!(f, "insight-bank {}\nexit code: {:?}", self.command, self.code)?;
+        write!(f, "--- standard output\n{stdout}\n--- standard error\n{}", self.stderr)
     }
 }

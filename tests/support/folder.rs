@@ -74,7 +74,7 @@ impl OwnBank {
     /// Runs the program on this bank and reads its JSON.
     #[track_caller]
     pub(crate) fn json(&self, args: &[&str]) -> Value {
-        self.run(&[args, &["--format", "json"]].concat()).json()
+        self.run(&as_json(args)).json()
     }
 
     /// The program on this bank, ready to be started.
@@ -106,7 +106,7 @@ pub(crate) fn shipped(args: &[&str]) -> Output {
 /// Runs the program on the shipped bank and reads its JSON.
 #[track_caller]
 pub(crate) fn shipped_json(args: &[&str]) -> Value {
-    shipped(&[args, &["--format", "json"]].concat()).json()
+    shipped(&as_json(args)).json()
 }
 
 /// The copy of the shipped bank.
@@ -146,11 +146,7 @@ pub(crate) fn project() -> &'static Path {
 pub(crate) fn read_tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for path in walk(folder) {
-        let name = path
-            .strip_prefix(folder)
-            .expect("a file lies under its folder")
-            .to_string_lossy()
-            .into_owned();
+        let name = path.strip_prefix(folder).expect("a file lies under its folder").to_string_lossy().into_owned();
         files.insert(name, fs::read(&path).expect("a file can be read"));
     }
     files
@@ -158,18 +154,11 @@ pub(crate) fn read_tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// Every file under `folder`, in order.
 pub(crate) fn walk(folder: &Path) -> Vec<PathBuf> {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
-        .expect("a folder can be read")
-        .flatten()
-        .map(|entry| entry.path())
-        .collect();
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).expect("a folder can be read").flatten().map(|entry| entry.path()).collect();
     entries.sort();
     let files = |path: PathBuf| {
-        if path.is_dir() {
-            walk(&path)
-        } else {
-            vec![path]
-        }
+        if path.is_dir() { walk(&path) } else { vec![path] }
     };
     entries.into_iter().flat_map(files).collect()
 }
@@ -187,11 +176,15 @@ pub(crate) fn copy_tree(from: &Path, to: &Path) {
     }
 }
 
+/// The same command with JSON asked for, right after its name: what follows `--` is no flag any more.
+fn as_json<'a>(args: &[&'a str]) -> Vec<&'a str> {
+    let (command, rest) = args.split_at(1);
+    [command, &["--format", "json"], rest].concat()
+}
+
 fn with_bank(root: &Path, args: &[&str]) -> Vec<String> {
     let bank = ["--bank".to_owned(), root.display().to_string()];
-    bank.into_iter()
-        .chain(args.iter().map(|&arg| arg.to_owned()))
-        .collect()
+    bank.into_iter().chain(args.iter().map(|&arg| arg.to_owned())).collect()
 }
 
 fn write(path: &Path, bytes: &[u8]) {

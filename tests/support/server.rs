@@ -17,21 +17,12 @@ impl Server {
     /// Starts `command`, which must serve, and waits until it has said where.
     #[track_caller]
     pub(crate) fn start(mut command: Command) -> Self {
-        let mut child = command
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the built program can be started");
+        let mut child = command.stderr(Stdio::piped()).spawn().expect("the built program can be started");
         let said = BufReader::new(child.stderr.take().expect("standard error is a pipe"));
-        let mut server = Self {
-            child,
-            said,
-            address: String::new(),
-        };
+        let mut server = Self { child, said, address: String::new() };
         let mut heard = String::new();
         while server.said.read_line(&mut heard).unwrap_or(0) > 0 {
-            let address = heard
-                .split_once("http://")
-                .and_then(|(_, rest)| rest.split_once('/'));
+            let address = heard.split_once("http://").and_then(|(_, rest)| rest.split_once('/'));
             if let Some((address, _)) = address {
                 address.clone_into(&mut server.address);
                 return server;
@@ -44,15 +35,9 @@ impl Server {
     #[track_caller]
     pub(crate) fn get(&self, path: &str) -> Reply {
         let mut stream = TcpStream::connect(&self.address).expect("the server takes calls");
-        stream
-            .set_read_timeout(Some(Duration::from_secs(30)))
-            .expect("a time limit can be set");
-        write!(
-            stream,
-            "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
-            self.address
-        )
-        .expect("a request can be sent");
+        stream.set_read_timeout(Some(Duration::from_secs(30))).expect("a time limit can be set");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address)
+            .expect("a request can be sent");
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).expect("an answer comes");
         Reply::read(&String::from_utf8_lossy(&bytes))
@@ -61,14 +46,10 @@ impl Server {
     /// Asks it to stop, as the system does, and gives how it ended and what it said.
     #[cfg(unix)]
     pub(crate) fn stop(mut self) -> (ExitStatus, String) {
-        let asked = Command::new("kill")
-            .args(["-TERM", &self.child.id().to_string()])
-            .status();
+        let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
         assert!(asked.expect("`kill` can be run").success());
         let mut rest = String::new();
-        self.said
-            .read_to_string(&mut rest)
-            .expect("standard error can be read");
+        self.said.read_to_string(&mut rest).expect("standard error can be read");
         (self.child.wait().expect("the server ends"), rest)
     }
 }
@@ -95,15 +76,7 @@ pub(crate) struct Reply {
 impl Reply {
     fn read(text: &str) -> Self {
         let (head, body) = text.split_once("\r\n\r\n").unwrap_or((text, ""));
-        let status = head
-            .split(' ')
-            .nth(1)
-            .and_then(|code| code.parse().ok())
-            .unwrap_or(0);
-        Self {
-            status,
-            headers: head.to_lowercase(),
-            body: body.to_owned(),
-        }
+        let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
+        Self { status, headers: head.to_lowercase(), body: body.to_owned() }
     }
 }

@@ -8,8 +8,7 @@ use crate::corpus::store::Deposit;
 
 /// Writes the source. The rename at the end is the commit point.
 pub(super) fn write(corpus: &Path, prepared: &Prepared, replaces: bool) -> Result<(), BankError> {
-    let mut deposit = Deposit::begin(corpus, prepared.kind, &prepared.id, replaces)
-        .map_err(BankError::refused)?;
+    let mut deposit = Deposit::begin(corpus, prepared.kind, &prepared.id, replaces).map_err(BankError::refused)?;
     for (name, bytes) in &prepared.files {
         deposit.write(name, bytes).map_err(BankError::refused)?;
     }

@@ -30,10 +30,7 @@ pub(super) struct NewSource {
 
 /// Says which source the file becomes.
 pub(super) fn identify(bank: &InsightBank, request: &LoadRequest) -> Result<Identity, BankError> {
-    let stem = request
-        .name
-        .rsplit_once('.')
-        .map_or(request.name.as_str(), |(stem, _)| stem);
+    let stem = request.name.rsplit_once('.').map_or(request.name.as_str(), |(stem, _)| stem);
     let kind = kind_of(request)?;
     let id = id_of(request, stem)?;
     let sha256 = text::fingerprint(&request.bytes);
@@ -53,26 +50,13 @@ pub(super) fn identify(bank: &InsightBank, request: &LoadRequest) -> Result<Iden
     if replaces && !request.replace {
         return Err(id_in_use(&id, &request.name));
     }
-    let title = request
-        .title
-        .clone()
-        .unwrap_or_else(|| stem.replace(['_', '-'], " "));
+    let title = request.title.clone().unwrap_or_else(|| stem.replace(['_', '-'], " "));
     let problems = same_file(&shelf, &id, &sha256, &request.name);
-    Ok(Identity::New(NewSource {
-        id,
-        kind,
-        title,
-        sha256,
-        replaces,
-        problems,
-    }))
+    Ok(Identity::New(NewSource { id, kind, title, sha256, replaces, problems }))
 }
 
 fn kind_of(request: &LoadRequest) -> Result<SourceKind, BankError> {
-    let extension = request
-        .name
-        .rsplit_once('.')
-        .map(|(_, extension)| extension.to_lowercase());
+    let extension = request.name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
     match (extension.as_deref(), request.kind) {
         (Some("csv" | "tsv"), None | Some(SourceKind::Survey)) => Ok(SourceKind::Survey),
         (Some("md" | "txt"), None | Some(SourceKind::Document)) => Ok(SourceKind::Document),
@@ -87,25 +71,16 @@ fn unknown_format(name: &str, kind: Option<SourceKind>) -> Problem {
         Some(SourceKind::Survey) => "a survey as `.csv` or `.tsv`",
         Some(SourceKind::Document) => "a document as `.md` or `.txt`",
         Some(_) => "a record as `.toml`, laid out as the README of the corpus shows",
-        None => {
-            "`.csv` or `.tsv` for a survey, `.md` or `.txt` for a document, `.toml` for a record"
-        }
+        None => "`.csv` or `.tsv` for a survey, `.md` or `.txt` for a document, `.toml` for a record",
     };
-    let found = name
-        .rsplit_once('.')
-        .map_or_else(|| "no extension".to_owned(), |(_, end)| format!("`.{end}`"));
+    let found = name.rsplit_once('.').map_or_else(|| "no extension".to_owned(), |(_, end)| format!("`.{end}`"));
     let message = "this kind of file cannot be loaded so";
-    let problem = Problem::error("unknown_format", Place::file(name), message)
-        .found(found)
-        .expected(expected);
+    let problem = Problem::error("unknown_format", Place::file(name), message).found(found).expected(expected);
     problem.hint("save a spreadsheet as CSV UTF-8, and a PDF or Word file as text, then load that")
 }
 
 fn id_of(request: &LoadRequest, stem: &str) -> Result<Slug, BankError> {
-    let given = request
-        .id
-        .clone()
-        .unwrap_or_else(|| text::slug_of(stem, SLUG_MAX));
+    let given = request.id.clone().unwrap_or_else(|| text::slug_of(stem, SLUG_MAX));
     given.parse().map_err(|error: crate::id::IdError| {
         let problem = Problem::error("bad_id", Place::default().field("id"), error.to_string());
         BankError::refused(problem.hint("give one with `--id`, such as `--id carers-survey-2026`"))
@@ -115,9 +90,9 @@ fn id_of(request: &LoadRequest, stem: &str) -> Result<Slug, BankError> {
 fn id_in_use(id: &Slug, name: &str) -> BankError {
     let message = format!("`{id}` is in the bank already, with other content");
     let problem = Problem::error("id_in_use", Place::file(name), message);
-    BankError::refused(problem.hint(
-        "give `--replace` to put this in its place (the old version is kept), or another `--id`",
-    ))
+    BankError::refused(
+        problem.hint("give `--replace` to put this in its place (the old version is kept), or another `--id`"),
+    )
 }
 
 /// The account of how `id` was loaded, where the bank loaded it.
@@ -133,9 +108,8 @@ fn stored_record(shelf: &Shelf, id: &Slug) -> Option<LoadRecord> {
 /// Warnings where the same bytes are stored under another id.
 fn same_file(shelf: &Shelf, id: &Slug, sha256: &str, name: &str) -> Vec<Problem> {
     let others = shelf.files.keys().filter(|other| *other != id);
-    let same = others.filter(|other| {
-        stored_record(shelf, other).is_some_and(|record| record.original.sha256 == sha256)
-    });
+    let same =
+        others.filter(|other| stored_record(shelf, other).is_some_and(|record| record.original.sha256 == sha256));
     let warn = |other: &Slug| {
         let message = format!("the same file is stored as `{other}` too");
         Problem::warning("same_file", Place::file(name), message)

@@ -97,11 +97,7 @@ impl InsightBank {
     /// # Errors
     /// When the bank takes no loads, the file cannot be read as what it is said to be, its id is taken, or it cannot be
     /// written. Nothing stored is changed then.
-    pub fn load(
-        &self,
-        request: &LoadRequest,
-        progress: &dyn Progress,
-    ) -> Result<LoadReport, BankError> {
+    pub fn load(&self, request: &LoadRequest, progress: &dyn Progress) -> Result<LoadReport, BankError> {
         self.load_all(std::slice::from_ref(request), progress)
             .pop()
             .unwrap_or_else(|| Err(BankError::Refused(Vec::new())))
@@ -109,11 +105,7 @@ impl InsightBank {
 
     /// Loads several files, each for itself: one that cannot be loaded does not stop the others. The index is brought up to
     /// date once, at the end.
-    pub fn load_all(
-        &self,
-        requests: &[LoadRequest],
-        progress: &dyn Progress,
-    ) -> Vec<Result<LoadReport, BankError>> {
+    pub fn load_all(&self, requests: &[LoadRequest], progress: &dyn Progress) -> Vec<Result<LoadReport, BankError>> {
         // One load at a time within this process; the corpus has a lock of its own against other processes.
         let _turn = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
         progress.begin("loading", Some(requests.len() as u64));
@@ -124,12 +116,9 @@ impl InsightBank {
         };
         let mut reports: Vec<_> = requests.iter().map(one).collect();
         progress.end();
-        let wrote =
-            requests.iter().any(|request| !request.dry_run) && reports.iter().any(Result::is_ok);
+        let wrote = requests.iter().any(|request| !request.dry_run) && reports.iter().any(Result::is_ok);
         // The deposits stand whatever happens now: the index is derived, and the next command brings it up to date.
-        let late = wrote
-            .then(|| self.refresh(&self.shelf(), progress).err())
-            .flatten();
+        let late = wrote.then(|| self.refresh(&self.shelf(), progress).err()).flatten();
         for report in reports.iter_mut().flatten() {
             report.problems.extend(late.iter().map(index_late));
         }
@@ -157,7 +146,9 @@ impl InsightBank {
         }
         let message = "this is the demonstration bank, which takes no loads: people's own answers never go into a folder under version control";
         let problem = Problem::error("demonstration_bank", Place::default(), message);
-        Err(BankError::refused(problem.hint("make a bank of your own with `insight-bank init DIR`, then load with `insight-bank --bank DIR load FILE`")))
+        Err(BankError::refused(problem.hint(
+            "make a bank of your own with `insight-bank init DIR`, then load with `insight-bank --bank DIR load FILE`",
+        )))
     }
 }
 

@@ -18,26 +18,11 @@ impl ShownTable {
         let Some(base) = total.and_then(|column| column.unweighted_base) else {
             return format!("{} ([c])", self.base.definition);
         };
-        let left_out: Vec<String> = self
-            .base
-            .excluded
-            .iter()
-            .map(|(reason, n)| reason_words(*reason, *n))
-            .collect();
+        let left_out: Vec<String> = self.base.excluded.iter().map(|(reason, n)| reason_words(*reason, *n)).collect();
         let known: Option<u64> = self.base.excluded.values().copied().sum();
-        let of = known
-            .filter(|n| *n > 0 && self.base.rule != BaseRule::Ticks)
-            .map(|n| format!(" of {}", base + n));
-        let tail = if left_out.is_empty() {
-            String::new()
-        } else {
-            format!("; {}", left_out.join(", "))
-        };
-        format!(
-            "{} ({base}{}{tail})",
-            self.base.definition,
-            of.unwrap_or_default()
-        )
+        let of = known.filter(|n| *n > 0 && self.base.rule != BaseRule::Ticks).map(|n| format!(" of {}", base + n));
+        let tail = if left_out.is_empty() { String::new() } else { format!("; {}", left_out.join(", ")) };
+        format!("{} ({base}{}{tail})", self.base.definition, of.unwrap_or_default())
     }
 }
 
@@ -56,28 +41,17 @@ fn reason_words(reason: Missing, n: Option<u64>) -> String {
 /// The reasons people were left out for, the small ones without their number: what a person declined to say, or said that
 /// cannot stand, is about them. One hidden number alone could be worked out from another table of the survey, so the smallest
 /// other goes with it; and all go with a hidden base.
-pub(super) fn excluded(
-    table: &Table,
-    pattern: &Pattern,
-    policy: &Policy,
-) -> BTreeMap<Missing, Option<u64>> {
-    let base_hidden = table
-        .columns
-        .iter()
-        .position(|column| column.path.is_empty())
-        .is_some_and(|at| pattern.hides_column(at));
+pub(super) fn excluded(table: &Table, pattern: &Pattern, policy: &Policy) -> BTreeMap<Missing, Option<u64>> {
+    let base_hidden =
+        table.columns.iter().position(|column| column.path.is_empty()).is_some_and(|at| pattern.hides_column(at));
     let about_them = |reason: Missing| !matches!(reason, Missing::Blank | Missing::NotAsked);
     let shown = |(reason, n): (&Missing, &u64)| {
         let hidden = base_hidden || (about_them(*reason) && policy.is_small(*n));
         (*reason, (!hidden).then_some(*n))
     };
-    let mut excluded: BTreeMap<Missing, Option<u64>> =
-        table.base.excluded.iter().map(shown).collect();
+    let mut excluded: BTreeMap<Missing, Option<u64>> = table.base.excluded.iter().map(shown).collect();
     if excluded.values().filter(|n| n.is_none()).count() == 1 {
-        let smallest = excluded
-            .values_mut()
-            .filter(|n| n.is_some())
-            .min_by_key(|n| **n);
+        let smallest = excluded.values_mut().filter(|n| n.is_some()).min_by_key(|n| **n);
         if let Some(n) = smallest {
             *n = None;
         }
@@ -91,7 +65,5 @@ pub(super) fn weight_note(weight: Option<&str>, columns: &[ShownColumn]) -> Opti
     let total = columns.iter().find(|column| column.block.is_none())?;
     let (people, effective) = (people(total.unweighted_base?), total.effective_base?);
     let efficiency = format_share(effective / people);
-    Some(format!(
-        "Weighted by `{weight}`; the weighted answers are worth {efficiency}% as many unweighted ones."
-    ))
+    Some(format!("Weighted by `{weight}`; the weighted answers are worth {efficiency}% as many unweighted ones."))
 }

@@ -17,14 +17,9 @@ pub(super) fn links(table: &Table) -> Vec<Link> {
     let mut links = Vec::new();
     for (whole, column) in table.columns.iter().enumerate() {
         let mut divisions: Vec<Vec<usize>> = Vec::new();
-        for (part, _) in
-            inner(table, column).filter(|(_, extra)| extra.iter().all(|part| !part.several))
-        {
+        for (part, _) in inner(table, column).filter(|(_, extra)| extra.iter().all(|part| !part.several)) {
             let questions = questions_of(&table.columns[part]);
-            match divisions
-                .iter_mut()
-                .find(|parts| questions_of(&table.columns[parts[0]]) == questions)
-            {
+            match divisions.iter_mut().find(|parts| questions_of(&table.columns[parts[0]]) == questions) {
                 Some(parts) => parts.push(part),
                 None => divisions.push(vec![part]),
             }
@@ -39,28 +34,19 @@ pub(super) fn links(table: &Table) -> Vec<Link> {
 pub(super) fn overlaps(table: &Table) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     for (whole, column) in table.columns.iter().enumerate() {
-        let within =
-            inner(table, column).filter(|(_, extra)| extra.iter().any(|part| part.several));
+        let within = inner(table, column).filter(|(_, extra)| extra.iter().any(|part| part.several));
         pairs.extend(within.map(|(part, _)| (whole, part)));
     }
     pairs
 }
 
 /// The columns that lie within `outer`, each with the parts of its path that `outer` does not have.
-fn inner<'a>(
-    table: &'a Table,
-    outer: &'a Column,
-) -> impl Iterator<Item = (usize, Vec<PathPart>)> + 'a {
-    table
-        .columns
-        .iter()
-        .enumerate()
-        .filter_map(|(position, column)| {
-            let within = column.path.len() > outer.path.len()
-                && outer.path.iter().all(|part| column.path.contains(part));
-            let extra = column.path.iter().filter(|part| !outer.path.contains(part));
-            within.then(|| (position, extra.copied().collect()))
-        })
+fn inner<'a>(table: &'a Table, outer: &'a Column) -> impl Iterator<Item = (usize, Vec<PathPart>)> + 'a {
+    table.columns.iter().enumerate().filter_map(|(position, column)| {
+        let within = column.path.len() > outer.path.len() && outer.path.iter().all(|part| column.path.contains(part));
+        let extra = column.path.iter().filter(|part| !outer.path.contains(part));
+        within.then(|| (position, extra.copied().collect()))
+    })
 }
 
 fn questions_of(column: &Column) -> Vec<usize> {
@@ -75,34 +61,16 @@ mod tests {
     #[test]
     fn a_block_adds_up_to_the_total() {
         let table = table(&[&[30, 10, 20], &[30, 10, 20]]);
-        assert_eq!(
-            links(&table),
-            [Link {
-                whole: 0,
-                parts: vec![1, 2]
-            }]
-        );
+        assert_eq!(links(&table), [Link { whole: 0, parts: vec![1, 2] }]);
     }
 
     #[test]
     fn a_nested_block_adds_up_to_the_total_and_to_the_outer_block() {
         let wanted = [
-            Link {
-                whole: 0,
-                parts: vec![1, 2],
-            },
-            Link {
-                whole: 0,
-                parts: vec![3, 4, 5],
-            },
-            Link {
-                whole: 1,
-                parts: vec![3, 4],
-            },
-            Link {
-                whole: 2,
-                parts: vec![5],
-            },
+            Link { whole: 0, parts: vec![1, 2] },
+            Link { whole: 0, parts: vec![3, 4, 5] },
+            Link { whole: 1, parts: vec![3, 4] },
+            Link { whole: 2, parts: vec![5] },
         ];
         assert_eq!(links(&nested_table()), wanted);
     }

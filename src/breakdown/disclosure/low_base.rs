@@ -6,21 +6,14 @@ use crate::breakdown::disclosure::shown::{ShownColumn, ShownTable};
 /// One note per step of smallness that any column is on.
 pub(super) fn notes(shown: &ShownTable) -> Vec<String> {
     let steps = [
-        (
-            1.0,
-            10.0,
-            "Fewer than 10 people, too few to show to anybody else",
-        ),
+        (1.0, 10.0, "Fewer than 10 people, too few to show to anybody else"),
         (10.0, 30.0, "[u] Fewer than 30 people, too few to rely on"),
         (30.0, 50.0, "Very small base, treat with great caution"),
         (50.0, 100.0, "Small base, treat with caution"),
     ];
     let note = |(low, high, words): (f64, f64, &str)| {
-        let small = shown.columns.iter().filter(|column| {
-            column
-                .reliable_base()
-                .is_some_and(|base| low <= base && base < high)
-        });
+        let small =
+            shown.columns.iter().filter(|column| column.reliable_base().is_some_and(|base| low <= base && base < high));
         let columns: Vec<String> = small.map(name).collect();
         (!columns.is_empty()).then(|| format!("{words}: {}.", columns.join(", ")))
     };
@@ -28,9 +21,6 @@ pub(super) fn notes(shown: &ShownTable) -> Vec<String> {
 }
 
 fn name(column: &ShownColumn) -> String {
-    let base = column
-        .unweighted_base
-        .map(|base| format!(" ({base})"))
-        .unwrap_or_default();
+    let base = column.unweighted_base.map(|base| format!(" ({base})")).unwrap_or_default();
     format!("{}{base}", column.label)
 }

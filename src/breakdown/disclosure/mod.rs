@@ -110,11 +110,7 @@ pub struct DisclosureSummary {
 
 impl DisclosureSummary {
     fn none() -> Self {
-        Self {
-            preset: "none".to_owned(),
-            hidden_cells: 0,
-            hidden_share: 0.0,
-        }
+        Self { preset: "none".to_owned(), hidden_cells: 0, hidden_share: 0.0 }
     }
 }
 
@@ -147,10 +143,7 @@ impl InternalTable {
     /// The whole of `table`, marked.
     pub fn new(table: Table) -> Self {
         let mut shown = ShownTable::whole(table);
-        shown.notes.insert(
-            0,
-            "Not for release: internal view, every count is shown.".to_owned(),
-        );
+        shown.notes.insert(0, "Not for release: internal view, every count is shown.".to_owned());
         shown.notes.extend(low_base::notes(&shown));
         Self { shown }
     }
@@ -165,14 +158,9 @@ impl InternalTable {
 pub fn release(table: Table, policy: &Policy) -> ReleasedTable {
     if table.exempt {
         let mut shown = ShownTable::whole(table);
-        shown
-            .notes
-            .push("No disclosure policy applies, because the data are made up.".to_owned());
+        shown.notes.push("No disclosure policy applies, because the data are made up.".to_owned());
         shown.notes.extend(low_base::notes(&shown));
-        return ReleasedTable {
-            shown,
-            disclosure: DisclosureSummary::none(),
-        };
+        return ReleasedTable { shown, disclosure: DisclosureSummary::none() };
     }
     let pattern = Pattern::safe(&table, policy);
     let mut shown = ShownTable::under(table, &pattern, policy);
@@ -185,35 +173,18 @@ pub fn release(table: Table, policy: &Policy) -> ReleasedTable {
 fn summary(pattern: &Pattern, policy: &Policy) -> DisclosureSummary {
     let (hidden, all) = (pattern.hidden_cells(), pattern.cells());
     let count = |n: usize| u32::try_from(n).map_or(f64::INFINITY, f64::from);
-    let hidden_share = if all == 0 {
-        0.0
-    } else {
-        count(hidden) / count(all)
-    };
-    DisclosureSummary {
-        preset: policy.preset.to_owned(),
-        hidden_cells: hidden,
-        hidden_share,
-    }
+    let hidden_share = if all == 0 { 0.0 } else { count(hidden) / count(all) };
+    DisclosureSummary { preset: policy.preset.to_owned(), hidden_cells: hidden, hidden_share }
 }
 
 fn policy_note(shown: &ShownTable, disclosure: &DisclosureSummary) -> String {
     let rule = match shown.class {
-        crate::survey::Class::Sensitive => {
-            "sensitive question, small counts and small bases are hidden"
-        }
+        crate::survey::Class::Sensitive => "sensitive question, small counts and small bases are hidden",
         crate::survey::Class::Opinion => "question of opinion, small bases are hidden",
     };
     let hidden = disclosure.hidden_cells;
-    let cells = if hidden == 1 {
-        "1 cell".to_owned()
-    } else {
-        format!("{hidden} cells")
-    };
-    format!(
-        "Disclosure policy {}: {rule}; hidden for confidentiality: {cells}.",
-        disclosure.preset
-    )
+    let cells = if hidden == 1 { "1 cell".to_owned() } else { format!("{hidden} cells") };
+    format!("Disclosure policy {}: {rule}; hidden for confidentiality: {cells}.", disclosure.preset)
 }
 
 #[cfg(test)]

@@ -36,12 +36,7 @@ impl Pattern {
     pub(super) fn safe(table: &Table, policy: &Policy) -> Self {
         let mut pattern = Self::open(table);
         hide_primary(table, policy, &mut pattern);
-        let mut guard = Guard {
-            table,
-            policy,
-            links: links(table),
-            pattern,
-        };
+        let mut guard = Guard { table, policy, links: links(table), pattern };
         while guard.step() {}
         guard.hide_statistics();
         guard.pattern
@@ -78,13 +73,7 @@ impl Pattern {
     /// How many cells are hidden.
     pub(super) fn hidden_cells(&self) -> usize {
         let columns = 0..self.columns.len();
-        columns
-            .map(|column| {
-                (0..self.cells.len())
-                    .filter(|row| self.hides(*row, column))
-                    .count()
-            })
-            .sum()
+        columns.map(|column| (0..self.cells.len()).filter(|row| self.hides(*row, column)).count()).sum()
     }
 }
 
@@ -129,11 +118,7 @@ impl Guard<'_> {
         if safe {
             return false;
         }
-        let open = link
-            .parts
-            .iter()
-            .copied()
-            .filter(|column| !self.pattern.columns[*column] && people(*column) > 0);
+        let open = link.parts.iter().copied().filter(|column| !self.pattern.columns[*column] && people(*column) > 0);
         match open.min_by_key(|column| people(*column)) {
             Some(column) => self.pattern.hide_column(column),
             None if whole_hidden => return false,
@@ -145,12 +130,7 @@ impl Guard<'_> {
     /// The cells of a row add up over the parts to the cell of the whole.
     fn guard_row(&mut self, link: &Link, row: usize) -> bool {
         let whole_hidden = self.pattern.hides(row, link.whole);
-        let hidden: Vec<usize> = link
-            .parts
-            .iter()
-            .copied()
-            .filter(|column| self.pattern.hides(row, *column))
-            .collect();
+        let hidden: Vec<usize> = link.parts.iter().copied().filter(|column| self.pattern.hides(row, *column)).collect();
         let safe = match hidden.len() {
             0 => !whole_hidden,
             _ if whole_hidden => true,
@@ -160,8 +140,7 @@ impl Guard<'_> {
             return false;
         }
         let open = link.parts.iter().copied();
-        let open =
-            open.filter(|column| !self.pattern.hides(row, *column) && self.count(row, *column) > 0);
+        let open = open.filter(|column| !self.pattern.hides(row, *column) && self.count(row, *column) > 0);
         match open.min_by_key(|column| (self.column_is_open(*column), self.count(row, *column))) {
             Some(column) => self.pattern.hide_cell(row, column),
             None if whole_hidden => return false,
@@ -185,10 +164,7 @@ impl Guard<'_> {
     /// The rows of a column add up to its base.
     fn guard_column(&mut self, column: usize) -> bool {
         let rows = 0..self.table.rows.len();
-        let hidden: Vec<usize> = rows
-            .clone()
-            .filter(|row| self.pattern.cells[*row][column])
-            .collect();
+        let hidden: Vec<usize> = rows.clone().filter(|row| self.pattern.cells[*row][column]).collect();
         if hidden.is_empty() || self.pattern.columns[column] {
             return false;
         }
@@ -197,8 +173,7 @@ impl Guard<'_> {
         if hidden.len() > 1 && sum.saturating_sub(least) >= self.policy.slack() {
             return false;
         }
-        let open =
-            rows.filter(|row| !self.pattern.cells[*row][column] && self.count(*row, column) > 0);
+        let open = rows.filter(|row| !self.pattern.cells[*row][column] && self.count(*row, column) > 0);
         match open.min_by_key(|row| (self.row_is_open(*row), self.count(*row, column))) {
             Some(row) => self.pattern.hide_cell(row, column),
             None => self.pattern.hide_column(column),
@@ -210,33 +185,20 @@ impl Guard<'_> {
     fn hide_statistics(&mut self) {
         let rows = self.table.rows.len();
         for column in 0..self.table.columns.len() {
-            let any = self.pattern.columns[column]
-                || (0..rows).any(|row| self.pattern.hides(row, column));
+            let any = self.pattern.columns[column] || (0..rows).any(|row| self.pattern.hides(row, column));
             self.pattern.statistics[column] = any;
         }
-        while self
-            .links
-            .clone()
-            .iter()
-            .any(|link| self.guard_statistics(link))
-        {}
+        while self.links.clone().iter().any(|link| self.guard_statistics(link)) {}
     }
 
     fn guard_statistics(&mut self, link: &Link) -> bool {
         let mut all = link.parts.clone();
         all.push(link.whole);
-        if all
-            .iter()
-            .filter(|column| self.pattern.statistics[**column])
-            .count()
-            != 1
-        {
+        if all.iter().filter(|column| self.pattern.statistics[**column]).count() != 1 {
             return false;
         }
         let people = |column: &usize| self.table.columns[*column].people;
-        let open = all
-            .into_iter()
-            .filter(|column| !self.pattern.statistics[*column] && people(column) > 0);
+        let open = all.into_iter().filter(|column| !self.pattern.statistics[*column] && people(column) > 0);
         match open.min_by_key(people) {
             Some(column) => self.pattern.statistics[column] = true,
             None => return false,
@@ -245,17 +207,14 @@ impl Guard<'_> {
     }
 
     fn count(&self, row: usize, column: usize) -> u64 {
-        self.table.rows[row]
-            .cells
-            .get(column)
-            .map_or(0, |cell| cell.count)
+        self.table.rows[row].cells.get(column).map_or(0, |cell| cell.count)
     }
 
     /// The least a reader must take a hidden cell of a column for. Noughts are shown, except with a hidden column and under
     /// the unanimity rule, so elsewhere a hidden cell is known to be at least one.
     fn least(&self, column: usize) -> u64 {
-        let nought_possible = self.pattern.columns[column]
-            || self.table.columns[column].people < self.policy.unanimity_base;
+        let nought_possible =
+            self.pattern.columns[column] || self.table.columns[column].people < self.policy.unanimity_base;
         u64::from(!nought_possible)
     }
 

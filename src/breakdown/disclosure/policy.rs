@@ -15,12 +15,7 @@ pub struct Policy {
 
 impl Policy {
     /// The default: fewer than ten people are hidden, unanimity below thirty.
-    pub const ICS_PUBLIC: Self = Self {
-        preset: "ics-public",
-        threshold: 10,
-        unanimity_base: 30,
-        reliable_base: 30,
-    };
+    pub const ICS_PUBLIC: Self = Self { preset: "ics-public", threshold: 10, unanimity_base: 30, reliable_base: 30 };
 
     /// Every preset.
     pub const ALL: [Self; 1] = [Self::ICS_PUBLIC];

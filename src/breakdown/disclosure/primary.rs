@@ -25,22 +25,14 @@ pub(super) fn hide_primary(table: &Table, policy: &Policy, pattern: &mut Pattern
 /// Columns that people may be in several of: who is in one column and not in another within it must not be few.
 fn hide_differences(table: &Table, policy: &Policy, pattern: &mut Pattern) {
     for (whole, part) in overlaps(table) {
-        if policy.is_small(
-            table.columns[whole]
-                .people
-                .saturating_sub(table.columns[part].people),
-        ) {
+        if policy.is_small(table.columns[whole].people.saturating_sub(table.columns[part].people)) {
             pattern.hide_column(part);
         }
         if table.class != Class::Sensitive {
             continue;
         }
         for (row, cells) in table.rows.iter().enumerate() {
-            if policy.is_small(
-                cells.cells[whole]
-                    .count
-                    .saturating_sub(cells.cells[part].count),
-            ) {
+            if policy.is_small(cells.cells[whole].count.saturating_sub(cells.cells[part].count)) {
                 pattern.hide_cell(row, part);
             }
         }
@@ -53,9 +45,7 @@ fn hide_small_counts(table: &Table, policy: &Policy, column: usize, pattern: &mu
     for (row, cells) in table.rows.iter().enumerate() {
         let count = cells.cells[column].count;
         let others = [head.unweighted_base, head.people].map(|base| base.saturating_sub(count));
-        if policy.is_small(count)
-            || (divides_in_two(table) && others.iter().any(|n| policy.is_small(*n)))
-        {
+        if policy.is_small(count) || (divides_in_two(table) && others.iter().any(|n| policy.is_small(*n))) {
             pattern.hide_cell(row, column);
         }
     }

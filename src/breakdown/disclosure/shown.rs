@@ -82,10 +82,7 @@ impl ShownColumn {
     /// The base that decides how far its figures can be relied on: the smaller of people and effective base, rounded down.
     pub fn reliable_base(&self) -> Option<f64> {
         let people = people(self.unweighted_base?);
-        Some(
-            self.effective_base
-                .map_or(people, |effective| effective.min(people)),
-        )
+        Some(self.effective_base.map_or(people, |effective| effective.min(people)))
     }
 }
 
@@ -134,42 +131,24 @@ impl ShownTable {
         let column = |column: &Column| ShownColumn::whole(column);
         let columns: Vec<ShownColumn> = table.columns.iter().map(column).collect();
         let exact = table.weight.is_none();
-        let rows = table.rows.iter().map(|row| {
-            ShownRow::new(row, |at, cell| {
-                ShownCell::whole(cell, &table.columns[at], exact)
-            })
-        });
+        let rows = table
+            .rows
+            .iter()
+            .map(|row| ShownRow::new(row, |at, cell| ShownCell::whole(cell, &table.columns[at], exact)));
         let rows = rows.collect();
-        let statistics = table
-            .statistics
-            .iter()
-            .map(|statistic| ShownStatistic::new(statistic, |_| true))
-            .collect();
-        let excluded = table
-            .base
-            .excluded
-            .iter()
-            .map(|(reason, n)| (*reason, Some(*n)))
-            .collect();
+        let statistics = table.statistics.iter().map(|statistic| ShownStatistic::new(statistic, |_| true)).collect();
+        let excluded = table.base.excluded.iter().map(|(reason, n)| (*reason, Some(*n))).collect();
         Self::assemble(table, columns, rows, statistics, excluded)
     }
 
     /// What `pattern` leaves to see.
     pub(super) fn under(table: Table, pattern: &Pattern, policy: &Policy) -> Self {
         let heads = table.columns.iter().enumerate().map(|(at, column)| {
-            if pattern.hides_column(at) {
-                ShownColumn::hidden(column)
-            } else {
-                ShownColumn::whole(column)
-            }
+            if pattern.hides_column(at) { ShownColumn::hidden(column) } else { ShownColumn::whole(column) }
         });
         let columns: Vec<ShownColumn> = heads.collect();
         let least = people(policy.reliable_base);
-        let weak = |at: usize| {
-            columns[at]
-                .reliable_base()
-                .is_some_and(|base| base > 0.0 && base < least)
-        };
+        let weak = |at: usize| columns[at].reliable_base().is_some_and(|base| base > 0.0 && base < least);
         let exact = table.weight.is_none();
         let rows = table.rows.iter().enumerate().map(|(position, row)| {
             ShownRow::new(row, |at, cell| match () {
@@ -181,11 +160,8 @@ impl ShownTable {
         let rows = rows.collect();
         let statistics = table.statistics.iter().map(|statistic| {
             // The lowest and the highest are each somebody's own answer.
-            let own =
-                table.class == Class::Sensitive && matches!(statistic.id.as_str(), "min" | "max");
-            ShownStatistic::new(statistic, |at| {
-                !own && !weak(at) && !pattern.hides_statistics(at)
-            })
+            let own = table.class == Class::Sensitive && matches!(statistic.id.as_str(), "min" | "max");
+            ShownStatistic::new(statistic, |at| !own && !weak(at) && !pattern.hides_statistics(at))
         });
         let statistics = statistics.collect();
         let excluded = left_out::excluded(&table, pattern, policy);
@@ -210,11 +186,7 @@ impl ShownTable {
             kind: table.kind,
             class: table.class,
             survey_kind: table.survey_kind,
-            base: ShownBase {
-                rule: table.base.rule,
-                definition: table.base.definition,
-                excluded,
-            },
+            base: ShownBase { rule: table.base.rule, definition: table.base.definition, excluded },
             filters: table.filters,
             columns,
             rows,
@@ -255,12 +227,7 @@ impl ShownRow {
             id: row.id.clone(),
             label: row.label.clone(),
             net: row.net,
-            cells: row
-                .cells
-                .iter()
-                .enumerate()
-                .map(|(at, one)| cell(at, one))
-                .collect(),
+            cells: row.cells.iter().enumerate().map(|(at, one)| cell(at, one)).collect(),
         }
     }
 }
@@ -285,11 +252,7 @@ impl ShownCell {
                 ..Self::marked(Marker::NotApplicable)
             };
         };
-        let percent = if exact {
-            format_percent(cell.count, column.unweighted_base)
-        } else {
-            format_share(share)
-        };
+        let percent = if exact { format_percent(cell.count, column.unweighted_base) } else { format_share(share) };
         Self {
             count: Some(cell.count),
             weighted: Some(cell.weighted),
@@ -302,16 +265,8 @@ impl ShownCell {
 
 impl ShownStatistic {
     fn new(statistic: &Statistic, may_show: impl Fn(usize) -> bool) -> Self {
-        let values = statistic
-            .values
-            .iter()
-            .enumerate()
-            .map(|(at, value)| value.filter(|_| may_show(at)));
-        Self {
-            id: statistic.id.clone(),
-            label: statistic.label.clone(),
-            values: values.collect(),
-        }
+        let values = statistic.values.iter().enumerate().map(|(at, value)| value.filter(|_| may_show(at)));
+        Self { id: statistic.id.clone(), label: statistic.label.clone(), values: values.collect() }
     }
 
     /// A value as print shows it: one decimal where it is not whole, `-` where there is none.

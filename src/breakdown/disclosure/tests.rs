@@ -13,12 +13,7 @@ fn released(table: Table) -> ReleasedTable {
 
 /// By row, the printed cells.
 fn print(table: Table) -> Vec<Vec<String>> {
-    released(table)
-        .shown
-        .rows
-        .into_iter()
-        .map(|row| row.cells.into_iter().map(|cell| cell.printed).collect())
-        .collect()
+    released(table).shown.rows.into_iter().map(|row| row.cells.into_iter().map(|cell| cell.printed).collect()).collect()
 }
 
 fn opinion(mut table: Table) -> Table {
@@ -37,21 +32,8 @@ fn a_question_of_opinion_shows_small_counts_and_hides_small_bases() {
     assert_eq!(print(opinion(table(&[&[4], &[96]]))), [["4%"], ["96%"]]);
     let hidden = released(opinion(table(&[&[4], &[3]])));
     assert_eq!(hidden.shown.columns[0].unweighted_base, None);
-    assert!(
-        hidden
-            .shown
-            .rows
-            .iter()
-            .flat_map(|row| &row.cells)
-            .all(|cell| cell.marker == Some(Marker::Confidential))
-    );
-    assert_eq!(
-        (
-            hidden.disclosure.hidden_cells,
-            hidden.disclosure.hidden_share
-        ),
-        (2, 1.0)
-    );
+    assert!(hidden.shown.rows.iter().flat_map(|row| &row.cells).all(|cell| cell.marker == Some(Marker::Confidential)));
+    assert_eq!((hidden.disclosure.hidden_cells, hidden.disclosure.hidden_share), (2, 1.0));
 }
 
 #[test]
@@ -63,11 +45,7 @@ fn noughts_are_shown() {
 fn a_hidden_column_takes_another_with_it_lest_the_total_give_it_away() {
     let made = opinion(table(&[&[100, 4, 56, 40], &[100, 1, 50, 49]]));
     let shown = released(made).shown;
-    let bases: Vec<Option<u64>> = shown
-        .columns
-        .iter()
-        .map(|column| column.unweighted_base)
-        .collect();
+    let bases: Vec<Option<u64>> = shown.columns.iter().map(|column| column.unweighted_base).collect();
     assert_eq!(bases, [Some(200), None, Some(106), None]);
 }
 
@@ -105,32 +83,18 @@ fn people_outside_a_column_of_a_multiple_banner_are_guarded_too() {
         part.several = true;
     }
     let shown = released(opinion(made)).shown;
-    let bases: Vec<Option<u64>> = shown
-        .columns
-        .iter()
-        .map(|column| column.unweighted_base)
-        .collect();
+    let bases: Vec<Option<u64>> = shown.columns.iter().map(|column| column.unweighted_base).collect();
     assert_eq!(bases, [Some(200), None, Some(80)]);
 }
 
 #[test]
 fn reasons_about_a_person_obey_the_cell_rule() {
     let mut made = table(&[&[50], &[50]]);
-    made.base.excluded = [
-        (Missing::Blank, 21),
-        (Missing::PreferNotToSay, 7),
-        (Missing::NotAsked, 30),
-    ]
-    .into();
+    made.base.excluded = [(Missing::Blank, 21), (Missing::PreferNotToSay, 7), (Missing::NotAsked, 30)].into();
     let shown = released(made.clone()).shown;
     assert_eq!(
         shown.base.excluded,
-        [
-            (Missing::Blank, None),
-            (Missing::PreferNotToSay, None),
-            (Missing::NotAsked, Some(30))
-        ]
-        .into()
+        [(Missing::Blank, None), (Missing::PreferNotToSay, None), (Missing::NotAsked, Some(30))].into()
     );
     let words = "everyone asked who gave an answer (100; some left blank, 30 not asked, some preferred not to say)";
     assert_eq!(shown.base_words(), words);
@@ -143,20 +107,11 @@ fn reasons_about_a_person_obey_the_cell_rule() {
 
 #[test]
 fn statistics_go_with_a_hidden_cell_and_extremes_of_a_sensitive_number_always() {
-    let statistic = |id: &str| Statistic {
-        id: id.to_owned(),
-        label: id.to_owned(),
-        values: vec![Some(3.0)],
-    };
+    let statistic = |id: &str| Statistic { id: id.to_owned(), label: id.to_owned(), values: vec![Some(3.0)] };
     let with_statistics = |counts: &[&[u64]]| {
         let mut made = table(counts);
         made.statistics = vec![statistic("mean"), statistic("max")];
-        released(made)
-            .shown
-            .statistics
-            .into_iter()
-            .map(|statistic| statistic.values[0])
-            .collect::<Vec<_>>()
+        released(made).shown.statistics.into_iter().map(|statistic| statistic.values[0]).collect::<Vec<_>>()
     };
     assert_eq!(with_statistics(&[&[4], &[90], &[200]]), [None, None]);
     assert_eq!(with_statistics(&[&[40], &[90]]), [Some(3.0), None]);
@@ -169,13 +124,7 @@ fn made_up_data_are_released_whole_and_say_why() {
     let shown = released(made);
     assert_eq!(shown.shown.rows[0].cells[0].count, Some(4));
     assert_eq!(shown.disclosure.preset, "none");
-    assert!(
-        shown
-            .shown
-            .notes
-            .iter()
-            .any(|note| note.contains("made up"))
-    );
+    assert!(shown.shown.notes.iter().any(|note| note.contains("made up")));
 }
 
 #[test]
@@ -189,33 +138,23 @@ fn an_internal_table_shows_everything_and_carries_its_mark() {
 
 #[test]
 fn no_note_tells_of_a_hidden_base() {
-    let notes = released(opinion(table(&[&[4], &[3]])))
-        .shown
-        .notes
-        .join(" ");
+    let notes = released(opinion(table(&[&[4], &[3]]))).shown.notes.join(" ");
     assert!(!notes.contains("(7)"), "{notes}");
 }
 
 #[test]
 fn an_empty_column_is_not_applicable() {
-    assert_eq!(
-        print(table(&[&[50, 50, 0], &[60, 60, 0]]))[0],
-        ["45%", "45%", "[z]"]
-    );
+    assert_eq!(print(table(&[&[50, 50, 0], &[60, 60, 0]]))[0], ["45%", "45%", "[z]"]);
 }
 
 /// Cells that one sum gives away: the only hidden ones in it that are not nought.
 fn given_away(made: &Table) -> Vec<String> {
     let shown = released(made.clone()).shown;
-    let hidden = |row: usize, column: usize| {
-        shown.rows[row].cells[column].marker == Some(Marker::Confidential)
-    };
+    let hidden = |row: usize, column: usize| shown.rows[row].cells[column].marker == Some(Marker::Confidential);
     let mut found = Vec::new();
     for Link { whole, parts } in links(made) {
         let sum = || parts.iter().copied().chain([whole]);
-        let bases = sum()
-            .filter(|column| shown.columns[*column].unweighted_base.is_none())
-            .count();
+        let bases = sum().filter(|column| shown.columns[*column].unweighted_base.is_none()).count();
         if bases == 1 {
             found.push(format!("base of one of {:?}", sum().collect::<Vec<_>>()));
         }
@@ -228,19 +167,9 @@ fn given_away(made: &Table) -> Vec<String> {
             }
         }
     }
-    for (column, head) in shown
-        .columns
-        .iter()
-        .enumerate()
-        .filter(|(_, head)| head.unweighted_base.is_some())
-    {
-        let alone: Vec<usize> = (0..made.rows.len())
-            .filter(|row| hidden(*row, column))
-            .collect();
-        let known_range: u64 = alone
-            .iter()
-            .map(|row| made.rows[*row].cells[column].count.saturating_sub(1))
-            .sum();
+    for (column, head) in shown.columns.iter().enumerate().filter(|(_, head)| head.unweighted_base.is_some()) {
+        let alone: Vec<usize> = (0..made.rows.len()).filter(|row| hidden(*row, column)).collect();
+        let known_range: u64 = alone.iter().map(|row| made.rows[*row].cells[column].count.saturating_sub(1)).sum();
         let wide = alone.len() > 1 && known_range > 0;
         if !alone.is_empty() && !wide && !made.several {
             found.push(format!("column `{}`", head.label));
@@ -260,14 +189,8 @@ fn any_table() -> impl Strategy<Value = Table> {
         prop::collection::vec(prop::collection::vec(count_of_people(), columns), rows)
     });
     (counts, any::<bool>()).prop_map(|(counts, sensitive)| {
-        let with_totals: Vec<Vec<u64>> = counts
-            .iter()
-            .map(|row| {
-                std::iter::once(row.iter().sum())
-                    .chain(row.iter().copied())
-                    .collect()
-            })
-            .collect();
+        let with_totals: Vec<Vec<u64>> =
+            counts.iter().map(|row| std::iter::once(row.iter().sum()).chain(row.iter().copied()).collect()).collect();
         let rows: Vec<&[u64]> = with_totals.iter().map(Vec::as_slice).collect();
         let made = table(&rows);
         if sensitive { made } else { opinion(made) }

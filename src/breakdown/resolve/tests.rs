@@ -4,16 +4,9 @@ use crate::survey::{Code, Grid};
 
 fn questionnaire() -> Questionnaire {
     let mut comments = question("comments", QuestionKind::Open, &[]);
-    comments.codes = vec![Code {
-        id: "funding".to_owned(),
-        label: "Needs funding".to_owned(),
-        ..Code::default()
-    }];
+    comments.codes = vec![Code { id: "funding".to_owned(), label: "Needs funding".to_owned(), ..Code::default() }];
     let mut item = single("impact.gp", &["None", "Some"]);
-    item.grid = Some(Grid {
-        id: "impact".to_owned(),
-        text: "What effect?".to_owned(),
-    });
+    item.grid = Some(Grid { id: "impact".to_owned(), text: "What effect?".to_owned() });
     let mut weight = number("design");
     weight.role = Some(Role::Weight);
     let questions = vec![
@@ -42,68 +35,35 @@ fn refusal(request: &BreakdownRequest) -> String {
 }
 
 fn by(block: &str) -> BreakdownRequest {
-    BreakdownRequest {
-        by: vec![block.to_owned()],
-        ..request("priorities")
-    }
+    BreakdownRequest { by: vec![block.to_owned()], ..request("priorities") }
 }
 
 fn filtered(filter: &str) -> BreakdownRequest {
-    BreakdownRequest {
-        filters: vec![filter.to_owned()],
-        ..request("priorities")
-    }
+    BreakdownRequest { filters: vec![filter.to_owned()], ..request("priorities") }
 }
 
 #[test]
 fn names_are_found_ignoring_case_by_id_or_label() {
     let asked = BreakdownRequest {
-        by: vec![
-            "AGE>priorities".to_owned(),
-            "comments".to_owned(),
-            "age > Priorities".to_owned(),
-        ],
-        filters: vec![
-            r"Age=o0|35-54|55\|64".to_owned(),
-            "comments=NEEDS funding".to_owned(),
-        ],
+        by: vec!["AGE>priorities".to_owned(), "comments".to_owned(), "age > Priorities".to_owned()],
+        filters: vec![r"Age=o0|35-54|55\|64".to_owned(), "comments=NEEDS funding".to_owned()],
         weight: Some("Design".to_owned()),
         ..request("Priorities")
     };
     let found = resolved(&asked).unwrap();
     assert_eq!((found.question, found.weight), (1, Some(8)));
     assert_eq!(found.banner, [vec![0, 1], vec![4]]);
-    assert_eq!(
-        found.filters[0],
-        RowFilter {
-            question: 0,
-            comparison: Comparison::AnyCode(vec![0, 1, 2])
-        }
-    );
-    assert_eq!(
-        found.filters[1],
-        RowFilter {
-            question: 4,
-            comparison: Comparison::AnyCode(vec![0])
-        }
-    );
+    assert_eq!(found.filters[0], RowFilter { question: 0, comparison: Comparison::AnyCode(vec![0, 1, 2]) });
+    assert_eq!(found.filters[1], RowFilter { question: 4, comparison: Comparison::AnyCode(vec![0]) });
 }
 
 #[test]
 fn numbers_and_days_are_compared_as_numbers() {
-    let asked = BreakdownRequest {
-        filters: vec!["minutes=3|2.5".to_owned(), "day=1970-01-11".to_owned()],
-        ..request("age")
-    };
+    let asked =
+        BreakdownRequest { filters: vec!["minutes=3|2.5".to_owned(), "day=1970-01-11".to_owned()], ..request("age") };
     let found = resolved(&asked).unwrap();
-    assert_eq!(
-        found.filters[0].comparison,
-        Comparison::AnyNumber(vec![3.0, 2.5])
-    );
-    assert_eq!(
-        found.filters[1].comparison,
-        Comparison::AnyNumber(vec![10.0])
-    );
+    assert_eq!(found.filters[0].comparison, Comparison::AnyNumber(vec![3.0, 2.5]));
+    assert_eq!(found.filters[1].comparison, Comparison::AnyNumber(vec![10.0]));
 }
 
 #[test]
@@ -114,12 +74,7 @@ fn every_fault_is_told_at_once() {
         weight: Some("age".to_owned()),
         ..request("prioritys")
     };
-    let codes: Vec<String> = resolved(&asked)
-        .unwrap_err()
-        .problems
-        .into_iter()
-        .map(|problem| problem.code)
-        .collect();
+    let codes: Vec<String> = resolved(&asked).unwrap_err().problems.into_iter().map(|problem| problem.code).collect();
     let wanted = [
         "unknown_question",
         "unknown_question",
@@ -157,19 +112,13 @@ fn a_grid_names_its_items() {
 
 #[test]
 fn what_has_no_options_cannot_be_columns() {
-    let cases = [
-        ("minutes", "with a number"),
-        ("day", "with a day"),
-        ("other", "no code frame"),
-        ("ip", "has no options"),
-    ];
+    let cases =
+        [("minutes", "with a number"), ("day", "with a day"), ("other", "no code frame"), ("ip", "has no options")];
     for (name, why) in cases {
         let message = refusal(&by(name));
         assert!(message.contains(why), "{message}");
         assert!(
-            message.ends_with(
-                "questions that can be columns: `age`, `priorities`, `comments`, `impact.gp`"
-            ),
+            message.ends_with("questions that can be columns: `age`, `priorities`, `comments`, `impact.gp`"),
             "{message}"
         );
     }
@@ -195,10 +144,7 @@ fn a_technical_column_is_nothing_to_count() {
 
 #[test]
 fn ticks_need_a_question_with_several_answers() {
-    let ticks = |name: &str| BreakdownRequest {
-        base: Some(BaseRule::Ticks),
-        ..request(name)
-    };
+    let ticks = |name: &str| BreakdownRequest { base: Some(BaseRule::Ticks), ..request(name) };
     assert!(resolved(&ticks("priorities")).is_ok() && resolved(&ticks("comments")).is_ok());
     let wanted = "error: `base`: base `ticks` needs a question where people could choose several, and `age` is not one\nhint: use one of `answered`, `asked`, `all`";
     assert_eq!(refusal(&ticks("age")), wanted);
@@ -207,10 +153,7 @@ fn ticks_need_a_question_with_several_answers() {
 
 #[test]
 fn a_weight_is_a_number_or_none() {
-    let weighted = |name: &str| BreakdownRequest {
-        weight: Some(name.to_owned()),
-        ..request("age")
-    };
+    let weighted = |name: &str| BreakdownRequest { weight: Some(name.to_owned()), ..request("age") };
     assert_eq!(resolved(&weighted("None")).unwrap().weight, None);
     assert_eq!(
         refusal(&weighted("desing")),

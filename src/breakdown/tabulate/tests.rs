@@ -1,139 +1,66 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::breakdown::fixture::{
-    banner_column, column, multiple, number, request, single, source, values,
-};
+use crate::breakdown::fixture::{banner_column, column, multiple, number, request, single, source, values};
 use crate::breakdown::{View, tabulate_request};
 use crate::survey::Missing;
 
-fn built(
-    request: &BreakdownRequest,
-    questions: Vec<Question>,
-    columns: Vec<CrosstabColumn>,
-) -> Table {
+fn built(request: &BreakdownRequest, questions: Vec<Question>, columns: Vec<CrosstabColumn>) -> Table {
     let questionnaire = Questionnaire { questions };
     let wanted = tabulate_request(request, &"care".parse().unwrap(), &questionnaire).unwrap();
-    build_table(
-        request,
-        &source(),
-        &questionnaire,
-        &wanted,
-        &Crosstab { columns },
-    )
+    build_table(request, &source(), &questionnaire, &wanted, &Crosstab { columns })
 }
 
 #[test]
 fn shares_are_of_those_who_answered() {
-    let counted = column(
-        &[(0, 30), (1, 10)],
-        &[(Missing::Blank, 5), (Missing::PreferNotToSay, 2)],
-    );
-    let table = built(
-        &request("q"),
-        vec![single("q", &["Yes", "No", "Maybe"])],
-        vec![counted],
-    );
+    let counted = column(&[(0, 30), (1, 10)], &[(Missing::Blank, 5), (Missing::PreferNotToSay, 2)]);
+    let table = built(&request("q"), vec![single("q", &["Yes", "No", "Maybe"])], vec![counted]);
     let shares: Vec<Option<f64>> = table.rows.iter().map(|row| row.cells[0].share).collect();
     assert_eq!(shares, [Some(0.75), Some(0.25), Some(0.0)]);
-    assert_eq!(
-        (
-            table.columns[0].unweighted_base,
-            table.columns[0].effective_base
-        ),
-        (40, 40.0)
-    );
+    assert_eq!((table.columns[0].unweighted_base, table.columns[0].effective_base), (40, 40.0));
     assert_eq!(table.base.excluded.values().sum::<u64>(), 7);
 }
 
 #[test]
 fn the_base_asked_for_is_the_base_given() {
-    let counted = || {
-        vec![column(
-            &[(0, 30), (1, 10)],
-            &[(Missing::Blank, 10), (Missing::NotAsked, 50)],
-        )]
-    };
-    let asked = |base| BreakdownRequest {
-        base: Some(base),
-        ..request("q")
-    };
-    let base = |rule| {
-        built(&asked(rule), vec![single("q", &["Yes", "No"])], counted()).columns[0].unweighted_base
-    };
-    assert_eq!(
-        [BaseRule::Answered, BaseRule::Asked, BaseRule::All].map(base),
-        [40, 50, 100]
-    );
+    let counted = || vec![column(&[(0, 30), (1, 10)], &[(Missing::Blank, 10), (Missing::NotAsked, 50)])];
+    let asked = |base| BreakdownRequest { base: Some(base), ..request("q") };
+    let base = |rule| built(&asked(rule), vec![single("q", &["Yes", "No"])], counted()).columns[0].unweighted_base;
+    assert_eq!([BaseRule::Answered, BaseRule::Asked, BaseRule::All].map(base), [40, 50, 100]);
 }
 
 #[test]
 fn weights_make_the_share_and_people_the_base() {
     let mut counted = column(&[(0, 1), (1, 1)], &[]);
-    let heavy = Tally {
-        n: 1,
-        weight: 3.0,
-        weight_squared: 9.0,
-    };
+    let heavy = Tally { n: 1, weight: 3.0, weight_squared: 9.0 };
     if let crate::engine::Distribution::Codes(codes) = &mut counted.answers {
         codes.insert(0, heavy);
     }
-    let table = built(
-        &request("q"),
-        vec![single("q", &["Yes", "No"])],
-        vec![counted],
-    );
+    let table = built(&request("q"), vec![single("q", &["Yes", "No"])], vec![counted]);
     let column = &table.columns[0];
-    assert_eq!(
-        (
-            column.unweighted_base,
-            column.weighted_base,
-            column.effective_base
-        ),
-        (2, 4.0, 1.6)
-    );
+    assert_eq!((column.unweighted_base, column.weighted_base, column.effective_base), (2, 4.0, 1.6));
     assert_eq!(table.rows[0].cells[0].share, Some(0.75));
 }
 
 #[test]
 fn an_empty_base_has_no_share() {
-    let table = built(
-        &request("q"),
-        vec![single("q", &["Yes"])],
-        vec![column(&[], &[(Missing::Blank, 3)])],
-    );
+    let table = built(&request("q"), vec![single("q", &["Yes"])], vec![column(&[], &[(Missing::Blank, 3)])]);
     assert_eq!(table.rows[0].cells[0], Cell::default());
 }
 
 #[test]
 fn numbers_have_statistics_and_choices_have_none() {
-    let table = built(
-        &request("q"),
-        vec![number("q")],
-        vec![values(&[(1.0, 2), (3.0, 2)])],
-    );
+    let table = built(&request("q"), vec![number("q")], vec![values(&[(1.0, 2), (3.0, 2)])]);
     assert_eq!(table.statistics[0].values, [Some(2.0)]);
     assert_eq!(table.rows[1].label, "3");
-    assert!(
-        built(
-            &request("q"),
-            vec![single("q", &["A"])],
-            vec![column(&[], &[])]
-        )
-        .statistics
-        .is_empty()
-    );
+    assert!(built(&request("q"), vec![single("q", &["A"])], vec![column(&[], &[])]).statistics.is_empty());
 }
 
 #[test]
 fn only_made_up_data_are_exempt() {
-    let questionnaire = Questionnaire {
-        questions: vec![single("q", &["A"])],
-    };
+    let questionnaire = Questionnaire { questions: vec![single("q", &["A"])] };
     let wanted = tabulate_request(&request("q"), &"care".parse().unwrap(), &questionnaire).unwrap();
-    let crosstab = Crosstab {
-        columns: vec![column(&[(0, 1)], &[])],
-    };
+    let crosstab = Crosstab { columns: vec![column(&[(0, 1)], &[])] };
     let mut record = source();
     record.disclosure = Some("none".to_owned());
     assert!(!build_table(&request("q"), &record, &questionnaire, &wanted, &crosstab).exempt);
@@ -149,26 +76,15 @@ fn filters_and_the_search_are_said_in_words() {
         view: View::Release,
         ..request("q")
     };
-    let table = built(
-        &asked,
-        vec![single("q", &["A"]), single("age", &["16-34", "35+"])],
-        vec![column(&[(0, 1)], &[])],
-    );
+    let table =
+        built(&asked, vec![single("q", &["A"]), single("age", &["16-34", "35+"])], vec![column(&[(0, 1)], &[])]);
     let wanted = [
         "Only people who answered “16-34” or “35+” to “Wording of age”.",
         "Only people whose written answers match “bus”.",
     ];
     assert_eq!(table.filters, wanted);
-    assert!(
-        wanted
-            .iter()
-            .all(|words| table.notes.iter().any(|note| note == words))
-    );
-    assert!(
-        table
-            .permalink
-            .ends_with("&where=age%3Do0%7Co1&matching=bus&base=answered&view=release")
-    );
+    assert!(wanted.iter().all(|words| table.notes.iter().any(|note| note == words)));
+    assert!(table.permalink.ends_with("&where=age%3Do0%7Co1&matching=bus&base=answered&view=release"));
 }
 
 #[test]
@@ -181,19 +97,8 @@ fn a_mismatch_with_the_questionnaire_gives_an_empty_table() {
         matching: None,
         weight: Some(9),
     };
-    let crosstab = Crosstab {
-        columns: vec![
-            column(&[(0, 1)], &[]),
-            banner_column(Some(0), &[Some(3)], &[(0, 1)]),
-        ],
-    };
-    let table = build_table(
-        &request("q"),
-        &source(),
-        &Questionnaire::default(),
-        &wanted,
-        &crosstab,
-    );
+    let crosstab = Crosstab { columns: vec![column(&[(0, 1)], &[]), banner_column(Some(0), &[Some(3)], &[(0, 1)])] };
+    let table = build_table(&request("q"), &source(), &Questionnaire::default(), &wanted, &crosstab);
     assert!(table.rows.is_empty());
 }
 

@@ -76,8 +76,8 @@ const ELEMENTS: &[&str] = &[
 
 /// Elements inside a line: taking them away leaves no gap.
 const INLINE: &[&str] = &[
-    "a", "abbr", "b", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s",
-    "small", "span", "strike", "strong", "sub", "sup", "u",
+    "a", "abbr", "b", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "small", "span",
+    "strike", "strong", "sub", "sup", "u",
 ];
 
 /// The longest tag.
@@ -124,30 +124,18 @@ pub(super) fn angle(text: &str) -> Angle<'_> {
         return Angle::Address { length, inner };
     }
     let named = inner.strip_prefix('/').unwrap_or(inner);
-    let name: String = named
-        .chars()
-        .take_while(char::is_ascii_alphanumeric)
-        .collect::<String>()
-        .to_ascii_lowercase();
-    let ends_well = named
-        .get(name.len()..)
-        .is_some_and(|after| after.is_empty() || after.starts_with(['/', ' ', '\t', '\n']));
+    let name: String = named.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let ends_well =
+        named.get(name.len()..).is_some_and(|after| after.is_empty() || after.starts_with(['/', ' ', '\t', '\n']));
     if ends_well && !inner.contains('<') && ELEMENTS.contains(&name.as_str()) {
-        return Angle::Tag {
-            length,
-            gap: !INLINE.contains(&name.as_str()),
-        };
+        return Angle::Tag { length, gap: !INLINE.contains(&name.as_str()) };
     }
     Angle::Sign
 }
 
 /// The character an entity at the start of `text` stands for, and the bytes it takes.
 pub(super) fn entity(text: &str) -> Option<(char, usize)> {
-    let end = text
-        .char_indices()
-        .take(12)
-        .find(|(_, c)| *c == ';')
-        .map(|(at, _)| at)?;
+    let end = text.char_indices().take(12).find(|(_, c)| *c == ';').map(|(at, _)| at)?;
     let name = text.get(1..end)?;
     let sign = match name {
         "amp" => '&',

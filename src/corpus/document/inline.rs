@@ -9,26 +9,12 @@ use crate::text::{normalise, single_spaced};
 const ADDRESS_MAX: usize = 4_000;
 
 /// Names an image has when nobody named it.
-const NO_NAMES: &[&str] = &[
-    "",
-    "image",
-    "img",
-    "picture",
-    "screenshot",
-    "photo",
-    "logo",
-    "figure",
-    "diagram",
-    "alt text",
-];
+const NO_NAMES: &[&str] =
+    &["", "image", "img", "picture", "screenshot", "photo", "logo", "figure", "diagram", "alt text"];
 
 /// The words of `text` without markup, single-spaced. `labels` are the link labels the document defines.
 pub(super) fn plain_words(text: &str, labels: &BTreeSet<String>) -> String {
-    let mut marks = Marks {
-        text,
-        cuts: BTreeMap::new(),
-        labels,
-    };
+    let mut marks = Marks { text, cuts: BTreeMap::new(), labels };
     marks.find();
     single_spaced(&marks.cut())
 }
@@ -117,11 +103,8 @@ impl Marks<'_> {
         let run = rest.len() - rest.trim_start_matches('`').len();
         let fence = rest.get(..run).unwrap_or_default();
         let body = rest.get(run..).unwrap_or_default();
-        let close = body.find(fence).filter(|close| {
-            !body
-                .get(close + run..)
-                .is_some_and(|after| after.starts_with('`'))
-        });
+        let close =
+            body.find(fence).filter(|close| !body.get(close + run..).is_some_and(|after| after.starts_with('`')));
         let Some(close) = close else { return run };
         self.drop(at, run);
         self.drop(at + run + close, run);
@@ -170,10 +153,7 @@ impl Marks<'_> {
     fn target_length(&self, after: &str) -> Option<usize> {
         if let Some(label) = after.strip_prefix('[') {
             let end = label.find(']')?;
-            return self
-                .labels
-                .contains(&normalise(label.get(..end)?))
-                .then_some(end + 2);
+            return self.labels.contains(&normalise(label.get(..end)?)).then_some(end + 2);
         }
         let mut depth = 0_usize;
         for (at, c) in after.char_indices().take(ADDRESS_MAX) {
@@ -193,10 +173,7 @@ impl Marks<'_> {
     /// Emphasis goes where both its ends are; a sign alone stays.
     fn emphasis(&mut self, at: usize, rest: &str, mark: char, openers: &mut Vec<Opener>) -> usize {
         let run = rest.len() - rest.trim_start_matches(mark).len();
-        let before = self
-            .text
-            .get(..at)
-            .and_then(|text| text.chars().next_back());
+        let before = self.text.get(..at).and_then(|text| text.chars().next_back());
         let after = rest.get(run..).and_then(|text| text.chars().next());
         let (can_open, can_close) = sides(mark, run, before, after);
         let mut left = run;
@@ -215,10 +192,7 @@ impl Marks<'_> {
             left -= pair;
         }
         if can_open && left > 0 {
-            openers.push(Opener {
-                at: at + run - left,
-                left,
-            });
+            openers.push(Opener { at: at + run - left, left });
         }
         run
     }
@@ -232,10 +206,7 @@ fn sides(mark: char, run: usize, before: Option<char>, after: Option<char>) -> (
     match mark {
         '~' if run < 2 => (false, false),
         '*' if run >= 2 => (!(space(before) && space(after)), true),
-        '_' => (
-            !space(after) && !letter(before),
-            !space(before) && !letter(after),
-        ),
+        '_' => (!space(after) && !letter(before), !space(before) && !letter(after)),
         _ => (!space(after), !space(before)),
     }
 }
@@ -248,8 +219,7 @@ fn is_target(inner: &str) -> bool {
         Some((_, title)) => {
             let title = title.trim();
             title.len() >= 2
-                && (title.starts_with('"') && title.ends_with('"')
-                    || title.starts_with('\'') && title.ends_with('\''))
+                && (title.starts_with('"') && title.ends_with('"') || title.starts_with('\'') && title.ends_with('\''))
         }
     }
 }

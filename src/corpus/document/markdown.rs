@@ -16,25 +16,14 @@ const BOLD_WORDS: usize = 20;
 
 /// Whether a text that does not say so is Markdown: at least two of its lines are `# headings`.
 pub(super) fn looks_like(text: &str) -> bool {
-    text.lines()
-        .filter(|line| heading_of(line).is_some_and(|(_, words)| !words.is_empty()))
-        .take(2)
-        .count()
-        == 2
+    text.lines().filter(|line| heading_of(line).is_some_and(|(_, words)| !words.is_empty())).take(2).count() == 2
 }
 
 /// The blocks of `text`.
 pub(super) fn read(text: &str) -> Vec<Block> {
     let text = without_comments(text);
     let labels = text.lines().filter_map(definition_label).collect();
-    let mut reader = Reader {
-        labels,
-        blocks: Vec::new(),
-        open: Vec::new(),
-        item: false,
-        fence: None,
-        in_table: false,
-    };
+    let mut reader = Reader { labels, blocks: Vec::new(), open: Vec::new(), item: false, fence: None, in_table: false };
     for line in text.lines() {
         reader.line(line);
     }
@@ -44,22 +33,12 @@ pub(super) fn read(text: &str) -> Vec<Block> {
 
 /// A line in bold with no text under it heads nothing: it is text.
 fn settle_bold(blocks: Vec<Block>) -> Vec<Block> {
-    let heads: Vec<bool> = blocks
-        .iter()
-        .skip(1)
-        .map(|next| matches!(next, Block::Text { .. }))
-        .chain([false])
-        .collect();
-    let settled = blocks
-        .into_iter()
-        .zip(heads)
-        .map(|(block, heads)| match block {
-            Block::Heading {
-                level: BOLD_LEVEL,
-                text,
-            } if !heads => Block::Text { text, item: false },
-            other => other,
-        });
+    let heads: Vec<bool> =
+        blocks.iter().skip(1).map(|next| matches!(next, Block::Text { .. })).chain([false]).collect();
+    let settled = blocks.into_iter().zip(heads).map(|(block, heads)| match block {
+        Block::Heading { level: BOLD_LEVEL, text } if !heads => Block::Text { text, item: false },
+        other => other,
+    });
     settled.collect()
 }
 
@@ -126,10 +105,7 @@ impl Reader {
             }
             return true;
         }
-        let fence: String = trimmed
-            .chars()
-            .take_while(|c| *c == '`' || *c == '~')
-            .collect();
+        let fence: String = trimmed.chars().take_while(|c| *c == '`' || *c == '~').collect();
         let info = trimmed.get(fence.len()..).unwrap_or_default();
         if fence.len() >= 3 && !info.contains('`') {
             self.close();
@@ -153,9 +129,7 @@ impl Reader {
     /// A row of a table: its cells, divided as they were.
     fn row(&mut self, line: &str) {
         let line = line.trim().replace("\\|", "\u{1}");
-        let cells = line
-            .split('|')
-            .map(|cell| plain_words(&cell.replace('\u{1}', "|"), &self.labels));
+        let cells = line.split('|').map(|cell| plain_words(&cell.replace('\u{1}', "|"), &self.labels));
         let cells: Vec<String> = cells.filter(|cell| !cell.is_empty()).collect();
         self.text(cells.join(" | "), true);
     }
@@ -186,10 +160,7 @@ impl Reader {
         self.open.clear();
         let item = std::mem::take(&mut self.item);
         if is_bold && !item {
-            self.blocks.push(Block::Heading {
-                level: BOLD_LEVEL,
-                text,
-            });
+            self.blocks.push(Block::Heading { level: BOLD_LEVEL, text });
         } else {
             self.text(text, item);
         }
@@ -199,17 +170,11 @@ impl Reader {
 /// Whether a paragraph of one line is all bold and no sentence and no quotation; `text` is the line without its marks.
 fn is_bold_heading(line: &str, text: &str) -> bool {
     let line = line.trim().trim_end_matches(':');
-    let inner = ["**", "__"].iter().find_map(|mark| {
-        line.strip_prefix(mark)?
-            .strip_suffix(mark)
-            .filter(|inner| !inner.contains(mark))
-    });
-    let is_sentence = text.ends_with(['.', '!', '?', ','])
-        || text.starts_with(['"', '\'', '\u{201c}', '\u{2018}']);
-    inner.is_some()
-        && !text.is_empty()
-        && !is_sentence
-        && text.split_whitespace().count() <= BOLD_WORDS
+    let inner = ["**", "__"]
+        .iter()
+        .find_map(|mark| line.strip_prefix(mark)?.strip_suffix(mark).filter(|inner| !inner.contains(mark)));
+    let is_sentence = text.ends_with(['.', '!', '?', ',']) || text.starts_with(['"', '\'', '\u{201c}', '\u{2018}']);
+    inner.is_some() && !text.is_empty() && !is_sentence && text.split_whitespace().count() <= BOLD_WORDS
 }
 
 /// A line without the signs of a quotation.
@@ -227,35 +192,26 @@ fn heading_of(line: &str) -> Option<(usize, &str)> {
     let words = line.trim_start_matches('#');
     let level = line.len() - words.len();
     let spaced = words.is_empty() || words.starts_with(char::is_whitespace);
-    ((1..=6).contains(&level) && spaced)
-        .then(|| (level, words.trim().trim_end_matches('#').trim_end()))
+    ((1..=6).contains(&level) && spaced).then(|| (level, words.trim().trim_end_matches('#').trim_end()))
 }
 
 /// A line across the page.
 fn is_rule(line: &str) -> bool {
     let marks: String = line.split_whitespace().collect();
-    marks.len() >= 3
-        && ["-", "*", "_"]
-            .iter()
-            .any(|mark| marks.trim_matches(|c| mark.starts_with(c)).is_empty())
+    marks.len() >= 3 && ["-", "*", "_"].iter().any(|mark| marks.trim_matches(|c| mark.starts_with(c)).is_empty())
 }
 
 /// The line between the head and the body of a table.
 fn is_table_rule(line: &str) -> bool {
     let line = line.trim();
-    line.contains('|')
-        && line.contains('-')
-        && line
-            .chars()
-            .all(|c| matches!(c, '|' | ':' | '-' | ' ' | '\t'))
+    line.contains('|') && line.contains('-') && line.chars().all(|c| matches!(c, '|' | ':' | '-' | ' ' | '\t'))
 }
 
 /// The words of a list item. A bullet goes; a number stays, because people refer to it.
 fn item_of(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let bullet = line.strip_prefix([
-        '-', '*', '+', '\u{2022}', '\u{b7}', '\u{25aa}', '\u{25e6}', '\u{25cf}', '\u{25cb}',
-        '\u{2023}',
+        '-', '*', '+', '\u{2022}', '\u{b7}', '\u{25aa}', '\u{25e6}', '\u{25cf}', '\u{25cb}', '\u{2023}',
     ]);
     if let Some(words) = bullet
         && words.starts_with(char::is_whitespace)
@@ -272,9 +228,9 @@ fn item_of(line: &str) -> Option<&str> {
 fn definition_label(line: &str) -> Option<String> {
     let (label, address) = line.trim().strip_prefix('[')?.split_once("]:")?;
     let mut parts = address.split_whitespace();
-    let is_address = parts.next().is_some_and(|part| {
-        part.contains("://") || part.starts_with(['/', '#', '<', '.']) || part.contains("mailto:")
-    });
+    let is_address = parts
+        .next()
+        .is_some_and(|part| part.contains("://") || part.starts_with(['/', '#', '<', '.']) || part.contains("mailto:"));
     let title = parts.collect::<Vec<_>>().join(" ");
     let titled = title.is_empty() || title.starts_with(['"', '\'', '(']);
     (!label.starts_with('^') && is_address && titled).then(|| normalise(label))
@@ -282,11 +238,6 @@ fn definition_label(line: &str) -> Option<String> {
 
 /// The words of a footnote, without its mark.
 fn footnote(line: &str) -> &str {
-    let marked = line
-        .trim_start()
-        .strip_prefix("[^")
-        .and_then(|rest| rest.split_once("]:"));
-    marked
-        .filter(|(label, _)| !label.contains(char::is_whitespace))
-        .map_or(line, |(_, words)| words.trim_start())
+    let marked = line.trim_start().strip_prefix("[^").and_then(|rest| rest.split_once("]:"));
+    marked.filter(|(label, _)| !label.contains(char::is_whitespace)).map_or(line, |(_, words)| words.trim_start())
 }

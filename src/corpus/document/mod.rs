@@ -30,22 +30,14 @@ enum Block {
 pub fn read_passages(source: &Source, file: &str, text: &str) -> (Vec<Insight>, Vec<Problem>) {
     let text = clean(text);
     let is_markdown = file.to_lowercase().ends_with(".md") || markdown::looks_like(&text);
-    let blocks = if is_markdown {
-        markdown::read(&text)
-    } else {
-        plain::read(&text)
-    };
+    let blocks = if is_markdown { markdown::read(&text) } else { plain::read(&text) };
     let mut repeats: BTreeMap<String, u32> = BTreeMap::new();
     let mut insights = Vec::new();
     for passage in passage::cut(&blocks) {
         let print = text::words_fingerprint(&passage.text);
         let repeat = repeats.entry(print.clone()).or_default();
         *repeat += 1;
-        let local = if *repeat == 1 {
-            format!("p-{print}")
-        } else {
-            format!("p-{print}-{repeat}")
-        };
+        let local = if *repeat == 1 { format!("p-{print}") } else { format!("p-{print}-{repeat}") };
         let mut insight = source.blank_insight(local, InsightKind::Passage);
         insight.ordinal = u32::try_from(source.insights.len() + insights.len()).unwrap_or(u32::MAX);
         insight.text = passage.text;
@@ -54,11 +46,7 @@ pub fn read_passages(source: &Source, file: &str, text: &str) -> (Vec<Insight>, 
     }
     let mut problems = Vec::new();
     if insights.is_empty() {
-        let problem = Problem::warning(
-            "empty_document",
-            Place::file(file),
-            "the document holds no words",
-        );
+        let problem = Problem::warning("empty_document", Place::file(file), "the document holds no words");
         problems.push(problem.hint("put its text in this file, or take the file out"));
     }
     (insights, problems)
@@ -66,16 +54,8 @@ pub fn read_passages(source: &Source, file: &str, text: &str) -> (Vec<Insight>, 
 
 /// One kind of line end, and no control characters.
 fn clean(text: &str) -> String {
-    let text = text
-        .strip_prefix('\u{feff}')
-        .unwrap_or(text)
-        .replace("\r\n", "\n");
-    let breaks = |c: char| {
-        matches!(
-            c,
-            '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-        )
-    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+    let breaks = |c: char| matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let plain = |c: char| match c {
         '\n' | '\t' => c,
         c if breaks(c) => '\n',

@@ -93,10 +93,7 @@ impl Cutter {
         if let Some((_, text)) = self.path.pop()
             && word_count(&text) > 0
         {
-            self.passages.push(Passage {
-                headings: self.headings(),
-                text,
-            });
+            self.passages.push(Passage { headings: self.headings(), text });
         }
         self.filled = true;
     }
@@ -109,10 +106,7 @@ impl Cutter {
         let texts = join(std::mem::take(&mut self.units));
         self.filled |= !texts.is_empty();
         let headings = self.headings();
-        self.passages.extend(texts.into_iter().map(|text| Passage {
-            headings: headings.clone(),
-            text,
-        }));
+        self.passages.extend(texts.into_iter().map(|text| Passage { headings: headings.clone(), text }));
     }
 }
 
@@ -158,22 +152,11 @@ fn units_of(text: &str, item: bool) -> Vec<Unit> {
         return Vec::new();
     }
     if words <= MOST {
-        return vec![Unit {
-            text: text.to_owned(),
-            words,
-            joint: first,
-        }];
+        return vec![Unit { text: text.to_owned(), words, joint: first }];
     }
     let pieces = sentences(text).into_iter().flat_map(short_pieces);
     let joints = std::iter::once(first).chain(std::iter::repeat(Joint::Sentence));
-    pieces
-        .zip(joints)
-        .map(|(text, joint)| Unit {
-            words: word_count(&text),
-            text,
-            joint,
-        })
-        .collect()
+    pieces.zip(joints).map(|(text, joint)| Unit { words: word_count(&text), text, joint }).collect()
 }
 
 /// A sentence, or where it is longer than any passage may be, parts of it.
@@ -209,8 +192,7 @@ fn short_parts(part: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut rest, mut words) = (part, 0);
     let mut taken = 0;
-    for (offset, word) in unicode_segmentation::UnicodeSegmentation::split_word_bound_indices(part)
-    {
+    for (offset, word) in unicode_segmentation::UnicodeSegmentation::split_word_bound_indices(part) {
         words += word_count(word);
         if words > MOST {
             let (before, after) = rest.split_at(offset - taken);

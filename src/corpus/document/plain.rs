@@ -79,11 +79,7 @@ fn read_paragraphs(lines: &[&str], pieces: &mut Vec<Piece>) {
         match &mut open {
             Some(piece) => piece.text = format!("{} {words}", piece.text),
             None => {
-                open = Some(Piece {
-                    text: words,
-                    item: item.is_some(),
-                    head: Head::No,
-                });
+                open = Some(Piece { text: words, item: item.is_some(), head: Head::No });
             }
         }
         last_was_long = line.chars().count() > LONG_LINE;
@@ -96,8 +92,7 @@ fn may_head(line: &str) -> bool {
     let line = line.trim();
     let starts = line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let ends = line.ends_with(['.', ',', ';', ':', '!', '\u{2026}', '-']);
-    let short =
-        line.chars().count() <= HEADING_CHARS && line.split_whitespace().count() <= HEADING_WORDS;
+    let short = line.chars().count() <= HEADING_CHARS && line.split_whitespace().count() <= HEADING_WORDS;
     starts && !ends && short && line.chars().any(char::is_alphabetic)
 }
 
@@ -105,9 +100,8 @@ fn may_head(line: &str) -> bool {
 fn numbered_level(line: &str) -> Option<usize> {
     let number = line.split_whitespace().next()?;
     let parts: Vec<&str> = number.trim_end_matches('.').split('.').collect();
-    let is_number = parts.iter().all(|part| {
-        (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    });
+    let is_number =
+        parts.iter().all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()));
     is_number.then_some(parts.len() + 1)
 }
 
@@ -124,39 +118,29 @@ fn underline(line: &str) -> Option<usize> {
 /// A line across the page.
 fn is_rule(line: &str) -> bool {
     let line = line.trim();
-    line.len() >= 3
-        && line
-            .chars()
-            .all(|c| matches!(c, '-' | '=' | '_' | '*' | '~'))
+    line.len() >= 3 && line.chars().all(|c| matches!(c, '-' | '=' | '_' | '*' | '~'))
 }
 
 /// The words of a list item; a number stays.
 fn item_of(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let bullet = line.strip_prefix([
-        '\u{2022}', '-', '*', '\u{b7}', '\u{25aa}', '\u{25e6}', '\u{25cf}', '\u{25cb}', '\u{2023}',
-        '\u{2013}',
+        '\u{2022}', '-', '*', '\u{b7}', '\u{25aa}', '\u{25e6}', '\u{25cf}', '\u{25cb}', '\u{2023}', '\u{2013}',
     ]);
     if let Some(words) = bullet.filter(|words| words.starts_with(char::is_whitespace)) {
         return Some(words.trim());
     }
     let behind = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let in_brackets = behind.strip_prefix(')')?;
-    (line.len() - behind.len() <= 3
-        && behind.len() < line.len()
-        && in_brackets.starts_with(char::is_whitespace))
-    .then_some(line)
+    (line.len() - behind.len() <= 3 && behind.len() < line.len() && in_brackets.starts_with(char::is_whitespace))
+        .then_some(line)
 }
 
 /// Decides which of the candidates head something: not a long run of them, and nothing at the end of the text.
 fn settle_headings(pieces: &mut [Piece]) {
     let mut start = 0;
     while start < pieces.len() {
-        let run = pieces
-            .iter()
-            .skip(start)
-            .take_while(|piece| piece.head != Head::No)
-            .count();
+        let run = pieces.iter().skip(start).take_while(|piece| piece.head != Head::No).count();
         let last = start + run == pieces.len();
         let keep = if last {
             0
@@ -175,36 +159,23 @@ fn settle_headings(pieces: &mut [Piece]) {
 
 /// Headings that follow each other at the start are title and parts; later ones stand beside the last of them.
 fn to_blocks(pieces: Vec<Piece>) -> Vec<Block> {
-    let opening = pieces
-        .iter()
-        .take_while(|piece| piece.head != Head::No)
-        .count();
+    let opening = pieces.iter().take_while(|piece| piece.head != Head::No).count();
     let usual = opening.max(1);
     let mut in_run = 0;
     let mut blocks = Vec::new();
     for (index, piece) in pieces.into_iter().enumerate() {
-        let place_level = if index < opening {
-            index + 1
-        } else {
-            usual + in_run
-        };
+        let place_level = if index < opening { index + 1 } else { usual + in_run };
         let level = match piece.head {
             Head::No => {
                 in_run = 0;
-                blocks.push(Block::Text {
-                    text: piece.text,
-                    item: piece.item,
-                });
+                blocks.push(Block::Text { text: piece.text, item: piece.item });
                 continue;
             }
             Head::Usual => place_level,
             Head::Level(level) => level,
         };
         in_run += 1;
-        blocks.push(Block::Heading {
-            level,
-            text: piece.text,
-        });
+        blocks.push(Block::Heading { level, text: piece.text });
     }
     blocks
 }

@@ -7,12 +7,7 @@ use crate::framework::Framework;
 
 fn source() -> Source {
     let record = "kind = \"document\"\ntitle = \"T\"\nyear = 2022\n";
-    let (source, _) = read_source(
-        &"doc".parse().unwrap(),
-        "doc",
-        record,
-        &Framework::default(),
-    );
+    let (source, _) = read_source(&"doc".parse().unwrap(), "doc", record, &Framework::default());
     source.filter(|it| it.kind == SourceKind::Document).unwrap()
 }
 
@@ -22,10 +17,7 @@ fn read(file: &str, text: &str) -> Vec<Insight> {
 
 /// Passages as "heading > heading: text".
 fn shown(file: &str, text: &str) -> Vec<String> {
-    read(file, text)
-        .iter()
-        .map(|it| format!("{}: {}", it.headings.join(" > "), it.text))
-        .collect()
+    read(file, text).iter().map(|it| format!("{}: {}", it.headings.join(" > "), it.text)).collect()
 }
 
 #[track_caller]
@@ -44,26 +36,15 @@ fn many(word: &str, count: usize) -> String {
 
 #[test]
 fn passages_stand_under_the_path_of_their_headings() {
-    markdown(
-        "Before.\n# A\nOne.\n## B ##\nTwo.\n# C\nThree.",
-        &[": Before.", "A: One.", "A > B: Two.", "C: Three."],
-    );
-    markdown(
-        "Title\n=====\nOne.\n\nPart\n----\nTwo.",
-        &["Title: One.", "Title > Part: Two."],
-    );
+    markdown("Before.\n# A\nOne.\n## B ##\nTwo.\n# C\nThree.", &[": Before.", "A: One.", "A > B: Two.", "C: Three."]);
+    markdown("Title\n=====\nOne.\n\nPart\n----\nTwo.", &["Title: One.", "Title > Part: Two."]);
 }
 
 #[test]
 fn a_line_in_bold_that_stands_alone_heads_what_follows() {
     markdown(
         "# A\nOne.\n\n**Group four:**\n\n- two\n\n**Group five**\n- three\n# B\nFour.",
-        &[
-            "A: One.",
-            "A > Group four:: two",
-            "A > Group five: three",
-            "B: Four.",
-        ],
+        &["A: One.", "A > Group four:: two", "A > Group five: three", "B: Four."],
     );
     markdown(
         "**We will do it.**\n\n**Ann, Chair**\n\n**Bob, Chair**\n\n# B\nFour.",
@@ -73,10 +54,7 @@ fn a_line_in_bold_that_stands_alone_heads_what_follows() {
 
 #[test]
 fn a_heading_with_nothing_under_it_is_kept() {
-    markdown(
-        "# A\n## B\n## C\nText.\n## D",
-        &["A: B", "A > C: Text.", "A: D"],
-    );
+    markdown("# A\n## B\n## C\nText.\n## D", &["A: B", "A > C: Text.", "A: D"]);
 }
 
 #[test]
@@ -85,14 +63,8 @@ fn markup_goes_and_words_stay() {
         "Some **bold**, *soft*, __both__ and `code`; see [the plan](https://example.org/a_(b) \"Title\") &amp; <b>more</b><br>here.",
         &[": Some bold, soft, both and code; see the plan & more here."],
     );
-    markdown(
-        "![image](x.png)A ![Chart of waits](y.png) <!-- gone\n\n# gone -->\nend",
-        &[": A Chart of waits end"],
-    );
-    markdown(
-        "[![logo](a)](b) [text][ref] and [sic] stay\n\n[ref]: https://example.org",
-        &[": text and [sic] stay"],
-    );
+    markdown("![image](x.png)A ![Chart of waits](y.png) <!-- gone\n\n# gone -->\nend", &[": A Chart of waits end"]);
+    markdown("[![logo](a)](b) [text][ref] and [sic] stay\n\n[ref]: https://example.org", &[": text and [sic] stay"]);
     markdown("**Note: ** it ***really*** is", &[": Note: it really is"]);
 }
 
@@ -102,62 +74,38 @@ fn signs_that_are_no_markup_stay() {
         "2 * 3 * 4 < 5 and a_b_c and 5 > 3, \\*so\\* it is <your name>",
         &[": 2 * 3 * 4 < 5 and a_b_c and 5 > 3, *so* it is <your name>"],
     );
-    markdown(
-        "[see](the long appendix) and #hashtag",
-        &[": [see](the long appendix) and #hashtag"],
-    );
+    markdown("[see](the long appendix) and #hashtag", &[": [see](the long appendix) and #hashtag"]);
 }
 
 #[test]
 fn lists_tables_quotations_and_code_are_kept_as_text() {
-    markdown(
-        "Such as:\n* one\n  more\n*\ttwo\n2. three",
-        &[": Such as:\none more\ntwo\n2. three"],
-    );
+    markdown("Such as:\n* one\n  more\n*\ttwo\n2. three", &[": Such as:\none more\ntwo\n2. three"]);
     markdown(
         "| Topic | Finding |\n|:--|--|\n| Waits | *Long* |\n|| Longer",
         &[": Topic | Finding\nWaits | Long\nLonger"],
     );
     markdown("> # Said\n> We wait.\n", &["Said: We wait."]);
-    markdown(
-        "```\n# not a heading\n```\nEnd.",
-        &[": # not a heading\n\nEnd."],
-    );
+    markdown("```\n# not a heading\n```\nEnd.", &[": # not a heading\n\nEnd."]);
 }
 
 #[test]
 fn a_line_across_the_page_is_no_heading_and_no_text() {
-    markdown(
-        "One.\n\n---\n\n* item\n---\nTwo.",
-        &[": One.\nitem\n\nTwo."],
-    );
+    markdown("One.\n\n---\n\n* item\n---\nTwo.", &[": One.\nitem\n\nTwo."]);
 }
 
 #[test]
 fn short_lines_between_blank_lines_head_a_plain_text() {
     plain(
         "The strategy\n\nOur aims\n\nWe aim high.\n\n  \u{2022} one\n  \u{2022} two\n\nNext steps\n\nWe go on.",
-        &[
-            "The strategy > Our aims: We aim high.\none\ntwo",
-            "The strategy > Next steps: We go on.",
-        ],
+        &["The strategy > Our aims: We aim high.\none\ntwo", "The strategy > Next steps: We go on."],
     );
-    plain(
-        "Report\n======\n\nOne.\n\n2.1 Access\n\nTwo.",
-        &["Report: One.", "Report > 2.1 Access: Two."],
-    );
+    plain("Report\n======\n\nOne.\n\n2.1 Access\n\nTwo.", &["Report: One.", "Report > 2.1 Access: Two."]);
 }
 
 #[test]
 fn short_lines_that_are_no_headings_stay_text() {
-    plain(
-        "We waited.\n\nreduce waits\n\nYes!\n\nThe end",
-        &[": We waited.\n\nreduce waits\n\nYes!\n\nThe end"],
-    );
-    plain(
-        "Home\n\nNews\n\nAbout us\n\nContact\n\nWe wait.",
-        &[": Home\n\nNews\n\nAbout us", "Contact: We wait."],
-    );
+    plain("We waited.\n\nreduce waits\n\nYes!\n\nThe end", &[": We waited.\n\nreduce waits\n\nYes!\n\nThe end"]);
+    plain("Home\n\nNews\n\nAbout us\n\nContact\n\nWe wait.", &[": Home\n\nNews\n\nAbout us", "Contact: We wait."]);
 }
 
 #[test]
@@ -187,35 +135,23 @@ fn a_long_paragraph_is_cut_at_the_ends_of_sentences() {
 #[test]
 fn paragraphs_with_enough_words_stand_alone() {
     let paragraph = many("word", 70);
-    assert_eq!(
-        read("text.md", &format!("{paragraph}\n\n{paragraph}\n")).len(),
-        2
-    );
+    assert_eq!(read("text.md", &format!("{paragraph}\n\n{paragraph}\n")).len(), 2);
 }
 
 #[test]
 fn the_address_of_a_passage_stays_when_a_chapter_is_added() {
     let one = read("text.md", "# A\nThe buses are late.\n");
-    let two = read(
-        "text.md",
-        "# New\nText.\n# A\nThe buses are late.\n# B\nThe buses are late.\n",
-    );
+    let two = read("text.md", "# New\nText.\n# A\nThe buses are late.\n# B\nThe buses are late.\n");
     assert_eq!(one[0].id, two[1].id);
     assert_eq!(two[2].id.local, format!("{}-2", one[0].id.local));
     assert!(one[0].id.local.starts_with("p-"));
-    assert_eq!(
-        (one[0].kind, one[0].year, two[1].ordinal),
-        (InsightKind::Passage, Some(2022), 1)
-    );
+    assert_eq!((one[0].kind, one[0].year, two[1].ordinal), (InsightKind::Passage, Some(2022), 1));
 }
 
 #[test]
 fn a_document_without_words_is_reported() {
     for empty in ["", "\n\n", "---\n", "<!-- -->"] {
-        assert_eq!(
-            read_passages(&source(), "text.md", empty).1[0].code,
-            "empty_document"
-        );
+        assert_eq!(read_passages(&source(), "text.md", empty).1[0].code, "empty_document");
     }
 }
 
@@ -224,21 +160,13 @@ fn very_long_runs_are_read_in_good_time() {
     for run in ["[", "*a ", "_a", "(", "<", "`a", "![", "> ", "&", "#"] {
         let _ = read("text.md", &run.repeat(30_000));
     }
-    assert!(
-        read("text.md", &"\u{6f22}\u{5b57}".repeat(3_000))
-            .iter()
-            .all(|it| text::word_count(&it.text) <= 200)
-    );
+    assert!(read("text.md", &"\u{6f22}\u{5b57}".repeat(3_000)).iter().all(|it| text::word_count(&it.text) <= 200));
 }
 
 /// All words of the passages and of their headings.
 fn words_out(insights: &[Insight]) -> Vec<String> {
-    let texts = insights
-        .iter()
-        .flat_map(|it| it.headings.iter().chain([&it.text]));
-    texts
-        .flat_map(|text| text::words(text).map(str::to_owned).collect::<Vec<_>>())
-        .collect()
+    let texts = insights.iter().flat_map(|it| it.headings.iter().chain([&it.text]));
+    texts.flat_map(|text| text::words(text).map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 
 proptest! {

@@ -14,16 +14,9 @@ const SCOPES: &[&str] = &["local", "national"];
 const SURVEY_KEYS: [&str; 3] = ["survey_kind", "disclosure", "question"];
 
 /// The source without its insights.
-pub(super) fn read_head(
-    id: &Slug,
-    kind: SourceKind,
-    root: &Fields<'_>,
-    references: &References<'_>,
-) -> Source {
+pub(super) fn read_head(id: &Slug, kind: SourceKind, root: &Fields<'_>, references: &References<'_>) -> Source {
     let (dates, published) = (read_dates(root), root.date("published"));
-    let year = root
-        .integer("year")
-        .or_else(|| year_from(&dates, published.as_deref()));
+    let year = root.integer("year").or_else(|| year_from(&dates, published.as_deref()));
     let (survey_kind, disclosure) = read_survey_keys(kind, root);
     Source {
         id: id.clone(),
@@ -51,11 +44,7 @@ pub(super) fn read_head(
         part_of: root.slug("part_of"),
         edition: read_edition(root),
         questions: root.texts("questions"),
-        cited_in: root
-            .tables("cited_in")
-            .into_iter()
-            .filter_map(read_citation)
-            .collect(),
+        cited_in: root.tables("cited_in").into_iter().filter_map(read_citation).collect(),
         survey_kind,
         disclosure,
         insights: Vec::new(),
@@ -64,28 +53,19 @@ pub(super) fn read_head(
 
 /// The voice a table names.
 pub(super) fn read_voice(fields: &Fields<'_>) -> Option<Voice> {
-    fields
-        .one_of("voice", &words(Voice::ALL, Voice::as_str))
-        .and_then(|word| Voice::from_word(&word))
+    fields.one_of("voice", &words(Voice::ALL, Voice::as_str)).and_then(|word| Voice::from_word(&word))
 }
 
 fn read_dates(root: &Fields<'_>) -> Dates {
     let Some(fields) = root.table("dates") else {
         return Dates::default();
     };
-    let dates = Dates {
-        from: fields.date("from"),
-        to: fields.date("to"),
-    };
+    let dates = Dates { from: fields.date("from"), to: fields.date("to") };
     if let (Some(from), Some(to)) = (&dates.from, &dates.to) {
         // Dates of unlike length compare by what both say: `2022-06` does not end before `2022-06-15` starts.
         let shared = from.len().min(to.len());
         if from.get(..shared) > to.get(..shared) {
-            let problem = Problem::error(
-                "dates_reversed",
-                fields.place_of("to"),
-                format!("`{to}` is before `{from}`"),
-            );
+            let problem = Problem::error("dates_reversed", fields.place_of("to"), format!("`{to}` is before `{from}`"));
             fields.report(problem.hint("swap the two, or correct one"));
         }
     }
@@ -95,20 +75,11 @@ fn read_dates(root: &Fields<'_>) -> Dates {
 
 /// The year people file a source under when its record gives none: that of the work, else that of publication.
 fn year_from(dates: &Dates, published: Option<&str>) -> Option<i32> {
-    dates
-        .to
-        .as_deref()
-        .or(dates.from.as_deref())
-        .or(published)
-        .and_then(year_of)
+    dates.to.as_deref().or(dates.from.as_deref()).or(published).and_then(year_of)
 }
 
 /// An organisation: the id of one, or any text. What looks like an id and is none is most likely a slip.
-fn read_organisation(
-    key: &'static str,
-    root: &Fields<'_>,
-    references: &References<'_>,
-) -> Option<String> {
+fn read_organisation(key: &'static str, root: &Fields<'_>, references: &References<'_>) -> Option<String> {
     let text = root.text(key)?;
     let looks_like_id = text.contains('-') && text.parse::<Slug>().is_ok();
     if looks_like_id && !references.organisations.has(&text) {
@@ -131,27 +102,16 @@ fn read_sample(root: &Fields<'_>) -> Option<Sample> {
 
 fn read_edition(root: &Fields<'_>) -> Option<Edition> {
     let fields = root.table("edition")?;
-    let (of, label, date) = (
-        fields.required("of"),
-        fields.required("label"),
-        fields.date("date"),
-    );
+    let (of, label, date) = (fields.required("of"), fields.required("label"), fields.date("date"));
     fields.done();
-    Some(Edition {
-        of: of?,
-        label: label?,
-        date,
-    })
+    Some(Edition { of: of?, label: label?, date })
 }
 
 fn read_citation(fields: Fields<'_>) -> Option<CitedIn> {
     fields.must_have("source");
     let (source, locator) = (fields.slug("source"), fields.text("locator"));
     fields.done();
-    Some(CitedIn {
-        source: source?,
-        locator,
-    })
+    Some(CitedIn { source: source?, locator })
 }
 
 /// How the people of a survey came to be in it, and whether a disclosure policy applies. The questions are read by the survey
@@ -160,17 +120,11 @@ fn read_survey_keys(kind: SourceKind, root: &Fields<'_>) -> (Option<SurveyKind>,
     if kind == SourceKind::Survey {
         root.know("question");
         let word = root.one_of("survey_kind", &words(SurveyKind::ALL, SurveyKind::as_str));
-        return (
-            word.and_then(|word| SurveyKind::from_word(&word)),
-            root.one_of("disclosure", &["none"]),
-        );
+        return (word.and_then(|word| SurveyKind::from_word(&word)), root.one_of("disclosure", &["none"]));
     }
     for key in SURVEY_KEYS {
         if root.has(key) {
-            let message = format!(
-                "`{key}` belongs to a survey, and this source is a {}",
-                kind.label().to_lowercase()
-            );
+            let message = format!("`{key}` belongs to a survey, and this source is a {}", kind.label().to_lowercase());
             root.report(
                 Problem::error("unknown_key", root.place_of(key), message)
                     .hint("take it out, or write `kind = \"survey\"`"),

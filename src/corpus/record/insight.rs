@@ -11,27 +11,14 @@ use crate::problem::{Place, Problem};
 use crate::text;
 
 /// The kinds a record may hold, each under its own word.
-const KINDS: [InsightKind; 5] = [
-    InsightKind::Finding,
-    InsightKind::Recommendation,
-    InsightKind::View,
-    InsightKind::Quote,
-    InsightKind::Figure,
-];
+const KINDS: [InsightKind; 5] =
+    [InsightKind::Finding, InsightKind::Recommendation, InsightKind::View, InsightKind::Quote, InsightKind::Figure];
 
 /// The insights of `source`, in the order of the file.
-pub(super) fn read_insights(
-    source: &Source,
-    root: &Fields<'_>,
-    references: &References<'_>,
-) -> Vec<Insight> {
+pub(super) fn read_insights(source: &Source, root: &Fields<'_>, references: &References<'_>) -> Vec<Insight> {
     let mut tables: Vec<(InsightKind, Fields<'_>)> = Vec::new();
     for kind in KINDS {
-        tables.extend(
-            root.tables(kind.as_str())
-                .into_iter()
-                .map(|fields| (kind, fields)),
-        );
+        tables.extend(root.tables(kind.as_str()).into_iter().map(|fields| (kind, fields)));
     }
     tables.sort_by_key(|(_, fields)| fields.offset());
     let mut addresses = Addresses::default();
@@ -90,10 +77,7 @@ fn read_quote_keys(insight: &mut Insight, fields: &Fields<'_>) {
 fn refuse_quote_keys(kind: InsightKind, fields: &Fields<'_>) {
     for key in ["speaker", "consent"] {
         if fields.has(key) {
-            let message = format!(
-                "`{key}` belongs to a quote, and this is a {}",
-                kind.as_str()
-            );
+            let message = format!("`{key}` belongs to a quote, and this is a {}", kind.as_str());
             fields.report(
                 Problem::error("unknown_key", fields.place_of(key), message)
                     .hint("take it out, or head the table `[[quote]]`"),
@@ -140,9 +124,7 @@ impl Addresses {
         if let (true, Some(first)) = (by_hand, self.given.get(&wanted)) {
             let message = format!("`{wanted}` is the id of two insights; the first is at {first}");
             let problem = Problem::error("duplicate_insight", fields.place_of("id"), message);
-            fields.report(problem.hint(format!(
-                "give one of the two another id; until then this one is `{local}`"
-            )));
+            fields.report(problem.hint(format!("give one of the two another id; until then this one is `{local}`")));
         }
         self.given.insert(local.clone(), fields.place());
         local
@@ -152,8 +134,5 @@ impl Addresses {
 /// `wanted`, or `wanted-2`, `wanted-3` ... when it is taken.
 fn free(wanted: &str, taken: impl Fn(&str) -> bool) -> String {
     let numbered = (2_u32..).map(|number| format!("{wanted}-{number}"));
-    std::iter::once(wanted.to_owned())
-        .chain(numbered)
-        .find(|local| !taken(local))
-        .unwrap_or_default()
+    std::iter::once(wanted.to_owned()).chain(numbered).find(|local| !taken(local)).unwrap_or_default()
 }

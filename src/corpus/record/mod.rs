@@ -10,12 +10,7 @@ use crate::problem::Problem;
 
 /// Reads the record `text` of the source `id`, called `file` in problems. A reference to something the framework does not know
 /// is reported and dropped; what it stood on is kept. Without a kind there is no source.
-pub fn read_source(
-    id: &Slug,
-    file: &str,
-    text: &str,
-    framework: &Framework,
-) -> (Option<Source>, Vec<Problem>) {
+pub fn read_source(id: &Slug, file: &str, text: &str, framework: &Framework) -> (Option<Source>, Vec<Problem>) {
     let record = TomlFile::parse(file, text);
     let source = read(id, &record, &References::new(framework));
     (source, record.into_problems())
@@ -24,9 +19,8 @@ pub fn read_source(
 fn read(id: &Slug, record: &TomlFile<'_>, references: &References<'_>) -> Option<Source> {
     let root = record.root();
     root.must_have("kind");
-    let kind = root
-        .one_of("kind", &words(SourceKind::ALL, SourceKind::as_str))
-        .and_then(|word| SourceKind::from_word(&word));
+    let kind =
+        root.one_of("kind", &words(SourceKind::ALL, SourceKind::as_str)).and_then(|word| SourceKind::from_word(&word));
     let Some(kind) = kind else {
         // Without a kind nothing says which keys belong here, so reporting unknown ones would only be noise.
         return None;
@@ -60,9 +54,7 @@ impl<'k> References<'k> {
 
 fn known<'k, E: Named + 'k>(noun: &'static str, entries: impl Iterator<Item = &'k E>) -> Known<'k> {
     let entries: Vec<&E> = entries.collect();
-    let names = entries
-        .iter()
-        .flat_map(|entry| entry.names().into_iter().map(|name| (name, entry.id())));
+    let names = entries.iter().flat_map(|entry| entry.names().into_iter().map(|name| (name, entry.id())));
     Known::new(noun, entries.iter().map(|entry| entry.id())).with_names(names)
 }
 

@@ -35,9 +35,7 @@ pub fn read_bank_file(corpus: &Path) -> Result<BankFile, Problem> {
             Place::file(path.display().to_string()),
             format!("there is no bank in `{folder}`"),
         );
-        return Err(problem.hint(
-            "name the folder of a bank with `--bank DIR`, or make one: `insight-bank init DIR`",
-        ));
+        return Err(problem.hint("name the folder of a bank with `--bank DIR`, or make one: `insight-bank init DIR`"));
     }
     parse(&disk::read_text(&path, "bank.toml")?)
 }
@@ -50,14 +48,9 @@ fn parse(text: &str) -> Result<BankFile, Problem> {
     let format = root.integer::<u32>("format");
     // The format comes first: a newer one may have keys that look wrong from here.
     if let Some(newer) = format.filter(|format| *format > FORMAT) {
-        let problem = Problem::error(
-            "newer_format",
-            root.place_of("format"),
-            "a newer version of this program made the bank",
-        );
-        let problem = problem
-            .found(format!("format {newer}"))
-            .expected(format!("format {FORMAT} or older"));
+        let problem =
+            Problem::error("newer_format", root.place_of("format"), "a newer version of this program made the bank");
+        let problem = problem.found(format!("format {newer}")).expected(format!("format {FORMAT} or older"));
         return Err(problem.hint("update insight-bank; nothing was changed"));
     }
     let title = root.required("title");
@@ -66,18 +59,9 @@ fn parse(text: &str) -> Result<BankFile, Problem> {
     root.done();
     let problems = file.into_problems();
     match (any_error(&problems), format, title) {
-        (false, Some(format), Some(title)) => Ok(BankFile {
-            format,
-            title,
-            demonstration,
-            language,
-        }),
+        (false, Some(format), Some(title)) => Ok(BankFile { format, title, demonstration, language }),
         _ => Err(problems.into_iter().next().unwrap_or_else(|| {
-            Problem::error(
-                "bad_bank_file",
-                Place::file("bank.toml"),
-                "the file is not as it should be",
-            )
+            Problem::error("bad_bank_file", Place::file("bank.toml"), "the file is not as it should be")
         })),
     }
 }
@@ -90,12 +74,7 @@ mod tests {
 
     #[test]
     fn a_bank_file_says_what_the_bank_is() {
-        let expected = BankFile {
-            format: 1,
-            title: "T".to_owned(),
-            demonstration: true,
-            language: "en-GB".to_owned(),
-        };
+        let expected = BankFile { format: 1, title: "T".to_owned(), demonstration: true, language: "en-GB".to_owned() };
         assert_eq!(parse(GOOD), Ok(expected));
     }
 
@@ -109,17 +88,8 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said_with_its_line() {
         let problem = parse("format = 1\ntitel = \"T\"\n").unwrap_err();
-        assert_eq!(
-            (problem.code.as_str(), problem.place.line),
-            ("missing_key", Some(1))
-        );
-        assert_eq!(
-            parse("format = \"one\"\ntitle = \"T\"\n")
-                .unwrap_err()
-                .place
-                .line,
-            Some(1)
-        );
+        assert_eq!((problem.code.as_str(), problem.place.line), ("missing_key", Some(1)));
+        assert_eq!(parse("format = \"one\"\ntitle = \"T\"\n").unwrap_err().place.line, Some(1));
         assert!(parse("").is_err());
     }
 

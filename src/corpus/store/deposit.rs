@@ -34,12 +34,7 @@ impl Deposit {
     ///
     /// # Errors
     /// `bank_busy`, `read_only`, or `source_exists` when there is such a source and it is not to be replaced.
-    pub fn begin(
-        corpus: &Path,
-        kind: SourceKind,
-        id: &Slug,
-        replaces: bool,
-    ) -> Result<Self, Problem> {
+    pub fn begin(corpus: &Path, kind: SourceKind, id: &Slug, replaces: bool) -> Result<Self, Problem> {
         let lock = LockFile::acquire(corpus)?;
         clear_up(corpus, &lock);
         let folder = sources_folder(corpus, kind_folder(kind))?;
@@ -70,9 +65,7 @@ impl Deposit {
     /// When the name leads out of the source, or the file cannot be written.
     pub fn write(&mut self, name: &str, contents: &[u8]) -> Result<(), Problem> {
         let relative = Path::new(name);
-        let plain = relative
-            .components()
-            .all(|part| matches!(part, Component::Normal(_)));
+        let plain = relative.components().all(|part| matches!(part, Component::Normal(_)));
         if name.is_empty() || !plain {
             let problem = Problem::error(
                 "bad_name",
@@ -126,16 +119,10 @@ impl Deposit {
         let folder = self.corpus.join("history").join(self.id.as_str());
         make_folder(&folder)?;
         let taken = |number: &u32| folder.join(number.to_string()).exists();
-        let number = (1..u32::MAX)
-            .find(|number| !taken(number))
-            .unwrap_or(u32::MAX);
+        let number = (1..u32::MAX).find(|number| !taken(number)).unwrap_or(u32::MAX);
         let place = folder.join(number.to_string());
         // A source in one file is kept as the record of a folder, so that the history is of one shape.
-        Ok(if old.is_dir() {
-            place
-        } else {
-            place.join(RECORD)
-        })
+        Ok(if old.is_dir() { place } else { place.join(RECORD) })
     }
 }
 
@@ -144,10 +131,7 @@ impl Deposit {
 impl Drop for Deposit {
     fn drop(&mut self) {
         let name = name_within(&self.corpus, &self.new);
-        if !super::journal::journals(&self.corpus)
-            .iter()
-            .any(|journal| journal.new == name)
-        {
+        if !super::journal::journals(&self.corpus).iter().any(|journal| journal.new == name) {
             clear_away(&self.new);
         }
     }

@@ -14,9 +14,7 @@ pub(super) fn read_text(path: &Path, name: &str) -> Result<String, Problem> {
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|error| unreadable(name, &error))?;
     // One byte more than the limit tells a file at the limit from one above it, whatever its size was said to be.
-    file.take(FILE_MAX + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| unreadable(name, &error))?;
+    file.take(FILE_MAX + 1).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length > FILE_MAX) {
         return Err(too_large(name));
     }
@@ -28,10 +26,7 @@ pub(super) fn read_text(path: &Path, name: &str) -> Result<String, Problem> {
 }
 
 fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Problem {
-    let good = error
-        .as_bytes()
-        .get(..error.utf8_error().valid_up_to())
-        .unwrap_or_default();
+    let good = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
     let line = good.split(|byte| *byte == b'\n').count();
     let place = Place::file(name).line(u64::try_from(line).unwrap_or(u64::MAX));
     let problem = Problem::error("not_utf8", place, "the file is not UTF-8 text");
@@ -42,15 +37,10 @@ fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Problem {
 
 /// A file that cannot be read.
 pub(super) fn unreadable(name: &str, error: &io::Error) -> Problem {
-    let problem = Problem::error(
-        "unreadable",
-        Place::file(name),
-        format!("the file cannot be read: {}", reason(error)),
-    );
+    let problem =
+        Problem::error("unreadable", Place::file(name), format!("the file cannot be read: {}", reason(error)));
     match error.kind() {
-        ErrorKind::PermissionDenied => {
-            problem.hint("make it readable for the user who runs the program")
-        }
+        ErrorKind::PermissionDenied => problem.hint("make it readable for the user who runs the program"),
         _ => problem.hint("put the file back, or take what names it away"),
     }
 }
@@ -58,8 +48,7 @@ pub(super) fn unreadable(name: &str, error: &io::Error) -> Problem {
 /// A file that is larger than anything the bank reads.
 pub(super) fn too_large(name: &str) -> Problem {
     let message = format!("the file is larger than {} MiB", FILE_MAX / 1024 / 1024);
-    Problem::error("too_large", Place::file(name), message)
-        .hint("divide it, or leave out what the bank does not need")
+    Problem::error("too_large", Place::file(name), message).hint("divide it, or leave out what the bank does not need")
 }
 
 /// A file or folder that cannot be written.
@@ -67,27 +56,17 @@ pub(super) fn unwritable(path: &Path, error: &io::Error) -> Problem {
     let place = Place::file(path.display().to_string());
     match error.kind() {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            let problem = Problem::error(
-                "read_only",
-                place,
-                "the bank cannot be written here, so nothing was stored",
-            );
-            problem.hint("run as the owner of the folder, or make a bank of your own elsewhere: `insight-bank init DIR`")
+            let problem = Problem::error("read_only", place, "the bank cannot be written here, so nothing was stored");
+            problem
+                .hint("run as the owner of the folder, or make a bank of your own elsewhere: `insight-bank init DIR`")
         }
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            let problem = Problem::error(
-                "disk_full",
-                place,
-                "there is no room left on the disk, so nothing was stored",
-            );
+            let problem =
+                Problem::error("disk_full", place, "there is no room left on the disk, so nothing was stored");
             problem.hint("make room and try again")
         }
-        _ => Problem::error(
-            "unwritable",
-            place,
-            format!("the bank cannot be written: {}", reason(error)),
-        )
-        .hint("nothing was stored; mend the cause and try again"),
+        _ => Problem::error("unwritable", place, format!("the bank cannot be written: {}", reason(error)))
+            .hint("nothing was stored; mend the cause and try again"),
     }
 }
 
@@ -107,9 +86,7 @@ pub(super) fn make_folder(path: &Path) -> Result<(), Problem> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-        .create(path)
-        .map_err(|error| unwritable(path, &error))
+    builder.create(path).map_err(|error| unwritable(path, &error))
 }
 
 /// Writes a new file for its owner only, and waits until the disk has it.
@@ -128,9 +105,7 @@ pub(super) fn write_file(path: &Path, contents: &[u8]) -> Result<(), Problem> {
 /// Waits until the disk has the entries of a folder. Only Unix can; elsewhere a rename is as lasting as the system makes it.
 pub(super) fn sync_folder(path: &Path) -> Result<(), Problem> {
     if cfg!(unix) {
-        File::open(path)
-            .and_then(|folder| folder.sync_all())
-            .map_err(|error| unwritable(path, &error))?;
+        File::open(path).and_then(|folder| folder.sync_all()).map_err(|error| unwritable(path, &error))?;
     }
     Ok(())
 }
@@ -147,20 +122,13 @@ pub(super) fn move_into(from: &Path, to: &Path) -> Result<(), Problem> {
 /// Removes a file or folder that may be there. A leftover that stays does no harm, so nothing is said when it cannot be removed.
 pub(super) fn clear_away(path: &Path) {
     let is_folder = path.symlink_metadata().is_ok_and(|about| about.is_dir());
-    let _ = if is_folder {
-        fs::remove_dir_all(path)
-    } else {
-        fs::remove_file(path)
-    };
+    let _ = if is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) };
 }
 
 /// The part of `path` within `root`, with slashes.
 pub(super) fn name_within(root: &Path, path: &Path) -> String {
     let within = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = within
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect();
+    let parts: Vec<_> = within.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")
 }
 
@@ -183,14 +151,8 @@ mod tests {
         let path = folder.path().join("a.toml");
         std::fs::write(&path, b"one\ntwo\xff").unwrap();
         let problem = read_text(&path, "a.toml").unwrap_err();
-        assert_eq!(
-            (problem.code.as_str(), problem.place.line),
-            ("not_utf8", Some(2))
-        );
-        assert_eq!(
-            read_text(&folder.path().join("b"), "b").unwrap_err().code,
-            "unreadable"
-        );
+        assert_eq!((problem.code.as_str(), problem.place.line), ("not_utf8", Some(2)));
+        assert_eq!(read_text(&folder.path().join("b"), "b").unwrap_err().code, "unreadable");
         std::fs::write(&path, "\u{feff}one").unwrap();
         assert_eq!(read_text(&path, "a.toml").unwrap(), "one");
     }

@@ -34,11 +34,7 @@ impl SourceFiles {
     pub fn read_record(&self) -> Result<String, Problem> {
         let text = disk::read_text(&self.record, &self.record_name)?;
         if text.trim().is_empty() {
-            let problem = Problem::error(
-                "empty_file",
-                Place::file(self.record_name.as_str()),
-                "the record is empty",
-            );
+            let problem = Problem::error("empty_file", Place::file(self.record_name.as_str()), "the record is empty");
             return Err(problem.hint("write at least `kind` and `title`, or delete the file"));
         }
         Ok(text)
@@ -68,11 +64,7 @@ impl SourceFiles {
     /// When there is no such file, or it cannot be opened.
     pub fn open(&self, name: &str) -> Result<std::fs::File, Problem> {
         let missing = || std::io::ErrorKind::NotFound.into();
-        let opened = self
-            .others
-            .get(name)
-            .ok_or_else(missing)
-            .and_then(std::fs::File::open);
+        let opened = self.others.get(name).ok_or_else(missing).and_then(std::fs::File::open);
         opened.map_err(|error| disk::unreadable(&self.name_of(name), &error))
     }
 
@@ -83,10 +75,7 @@ impl SourceFiles {
     pub fn read(&self, name: &str) -> Result<String, Problem> {
         match self.others.get(name) {
             Some(path) => disk::read_text(path, &self.name_of(name)),
-            None => Err(disk::unreadable(
-                &self.name_of(name),
-                &std::io::ErrorKind::NotFound.into(),
-            )),
+            None => Err(disk::unreadable(&self.name_of(name), &std::io::ErrorKind::NotFound.into())),
         }
     }
 }

@@ -10,16 +10,10 @@ use sha2::{Digest, Sha256};
 
 /// One SHA-256 over names, lengths and contents, in the order of the names. A file that cannot be read counts as its error, so that
 /// the fingerprint changes once it can be read again; reading it properly will say what is wrong.
-pub(super) fn of_files<'p>(
-    record: &'p Path,
-    others: &'p BTreeMap<String, std::path::PathBuf>,
-) -> String {
+pub(super) fn of_files<'p>(record: &'p Path, others: &'p BTreeMap<String, std::path::PathBuf>) -> String {
     let mut digest = Sha256::new();
-    let files = std::iter::once(("source.toml", record)).chain(
-        others
-            .iter()
-            .map(|(name, path)| (name.as_str(), path.as_path())),
-    );
+    let files = std::iter::once(("source.toml", record))
+        .chain(others.iter().map(|(name, path)| (name.as_str(), path.as_path())));
     for (name, path) in files {
         digest.update(name.as_bytes());
         digest.update([0]);
@@ -28,14 +22,11 @@ pub(super) fn of_files<'p>(
             Err(error) => digest.update(error.kind().to_string().as_bytes()),
         }
     }
-    digest
-        .finalize()
-        .iter()
-        .fold(String::new(), |mut digits, byte| {
-            // Writing to a `String` cannot fail.
-            let _ = write!(digits, "{byte:02x}");
-            digits
-        })
+    digest.finalize().iter().fold(String::new(), |mut digits, byte| {
+        // Writing to a `String` cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
 }
 
 fn of_file(path: &Path) -> io::Result<[u8; 32]> {

@@ -37,9 +37,8 @@ impl Journal {
     /// Writes the journal. This is the commit point of a replacement.
     pub(super) fn write(&self, corpus: &Path) -> Result<(), Problem> {
         let path = corpus.join(self.name());
-        let text = toml::to_string(self).map_err(|error| {
-            Problem::error("unwritable", Place::file(self.name()), error.to_string())
-        })?;
+        let text = toml::to_string(self)
+            .map_err(|error| Problem::error("unwritable", Place::file(self.name()), error.to_string()))?;
         let draft = path.with_extension("tmp");
         write_file(&draft, text.as_bytes())?;
         move_into(&draft, &path)
@@ -73,11 +72,7 @@ pub(super) fn journals(corpus: &Path) -> Vec<Journal> {
         let name = entry.file_name().to_string_lossy().into_owned();
         if is_file(&name, ".toml") {
             let text = read_text(&entry.path(), &name).unwrap_or_default();
-            found.extend(
-                toml::from_str::<Journal>(&text)
-                    .ok()
-                    .filter(Journal::stays_inside),
-            );
+            found.extend(toml::from_str::<Journal>(&text).ok().filter(Journal::stays_inside));
         }
     }
     found.sort_by(|a, b| a.id.cmp(&b.id));
@@ -112,12 +107,8 @@ impl Journal {
     /// A journal only ever names paths within its corpus; one that names others was not written by this program.
     fn stays_inside(&self) -> bool {
         let within = |path: &String| {
-            !path.is_empty()
-                && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
-                && !path.contains('\\')
+            !path.is_empty() && path.split('/').all(|part| !matches!(part, "" | "." | "..")) && !path.contains('\\')
         };
-        [&self.old, &self.history, &self.new, &self.target]
-            .into_iter()
-            .all(within)
+        [&self.old, &self.history, &self.new, &self.target].into_iter().all(within)
     }
 }

@@ -39,10 +39,7 @@ pub fn read_framework_texts(corpus: &Path) -> (FrameworkTexts, Vec<Problem>) {
             continue;
         }
         match disk::read_text(&path, &format!("framework/{name}")) {
-            Ok(text) => texts
-                .slot(name)
-                .into_iter()
-                .for_each(|slot| *slot = Some(text.clone())),
+            Ok(text) => texts.slot(name).into_iter().for_each(|slot| *slot = Some(text.clone())),
             Err(problem) => problems.push(problem),
         }
     }

@@ -29,15 +29,8 @@ pub(super) fn clear_up(corpus: &Path, _lock: &LockFile) -> Vec<Problem> {
     for journal in journal::journals(corpus) {
         match journal.finish(corpus) {
             Ok(()) => {
-                let message = format!(
-                    "the replacement of `{}` was interrupted; it is complete now",
-                    journal.id
-                );
-                problems.push(Problem::note(
-                    "recovered",
-                    Place::file(journal.target),
-                    message,
-                ));
+                let message = format!("the replacement of `{}` was interrupted; it is complete now", journal.id);
+                problems.push(Problem::note("recovered", Place::file(journal.target), message));
             }
             Err(problem) => {
                 unfinished.push(corpus.join(&journal.new));
@@ -50,11 +43,7 @@ pub(super) fn clear_up(corpus: &Path, _lock: &LockFile) -> Vec<Problem> {
         if !unfinished.contains(&folder) {
             clear_away(&folder);
             let message = "a load was interrupted before it counted; what it left was removed";
-            problems.push(Problem::note(
-                "recovered",
-                Place::file(name_within(corpus, &folder)),
-                message,
-            ));
+            problems.push(Problem::note("recovered", Place::file(name_within(corpus, &folder)), message));
         }
     }
     problems

@@ -43,13 +43,7 @@ pub fn scan(corpus: &Path) -> (Vec<SourceFiles>, Vec<Problem>) {
 
 fn source_files(id: Slug, found: Found, record_name: String) -> SourceFiles {
     let fingerprint = fingerprint::of_files(&found.record, &found.others);
-    SourceFiles {
-        id,
-        fingerprint,
-        record: found.record,
-        record_name,
-        others: found.others,
-    }
+    SourceFiles { id, fingerprint, record: found.record, record_name, others: found.others }
 }
 
 /// A source between its old and its new place: complete in the folder it was built in, or just arrived.
@@ -59,11 +53,7 @@ fn halfway(corpus: &Path, journal: &Journal, walk: &mut Walk<'_>) -> Option<Sour
         .map(|path| corpus.join(path))
         .find(|path| path.join(RECORD).is_file())?;
     let found = walk.folder_source(&folder)?;
-    Some(source_files(
-        journal.id.clone(),
-        found,
-        format!("{}/{RECORD}", journal.target),
-    ))
+    Some(source_files(journal.id.clone(), found, format!("{}/{RECORD}", journal.target)))
 }
 
 fn bad_name(name: &str, fault: &IdError) -> Problem {

@@ -33,10 +33,7 @@ impl Corpus {
     /// The record of every source by id.
     fn records(&self) -> Vec<(String, String)> {
         let (sources, _) = scan(self.path());
-        sources
-            .iter()
-            .map(|source| (source.id.to_string(), source.read_record().unwrap()))
-            .collect()
+        sources.iter().map(|source| (source.id.to_string(), source.read_record().unwrap())).collect()
     }
 
     fn deposit(&self, id: &str, text: &str, replaces: bool) -> Result<(), Problem> {
@@ -69,10 +66,7 @@ fn slug(id: &str) -> Slug {
 }
 
 fn codes(problems: &[Problem]) -> Vec<&str> {
-    problems
-        .iter()
-        .map(|problem| problem.code.as_str())
-        .collect()
+    problems.iter().map(|problem| problem.code.as_str()).collect()
 }
 
 fn pair(id: &str, text: &str) -> (String, String) {
@@ -94,10 +88,7 @@ fn sources_are_found_in_files_and_in_folders_at_any_depth() {
     let b = &sources[1];
     assert_eq!(
         (b.record_name(), b.name_of("text.md")),
-        (
-            "sources/x/y/z/b/source.toml".to_owned(),
-            "sources/x/y/z/b/text.md".to_owned()
-        )
+        ("sources/x/y/z/b/source.toml".to_owned(), "sources/x/y/z/b/text.md".to_owned())
     );
     assert_eq!(b.names().collect::<Vec<_>>(), ["text.md"]);
     assert_eq!(b.read("text.md").unwrap(), "words");
@@ -143,22 +134,13 @@ fn what_is_wrong_with_files_is_reported_and_the_rest_read() {
         ("sources/good.toml", "G"),
     ]);
     let (sources, problems) = scan(corpus.path());
-    assert_eq!(
-        sources
-            .iter()
-            .map(|source| source.id.as_str())
-            .collect::<Vec<_>>(),
-        ["dup", "empty", "good"]
-    );
+    assert_eq!(sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>(), ["dup", "empty", "good"]);
     let mut found = codes(&problems);
     found.sort_unstable();
     assert_eq!(found, ["bad_id", "duplicate_source", "stray_file"]);
     assert_eq!(sources[0].read_record().unwrap(), "first");
     assert_eq!(sources[1].read_record().unwrap_err().code, "empty_file");
-    let duplicate = problems
-        .iter()
-        .find(|it| it.code == "duplicate_source")
-        .unwrap();
+    let duplicate = problems.iter().find(|it| it.code == "duplicate_source").unwrap();
     assert_eq!(duplicate.place.file.as_deref(), Some("sources/b/dup.toml"));
     assert!(duplicate.message.contains("sources/a/dup.toml"));
 }
@@ -177,13 +159,7 @@ fn links_that_leave_the_corpus_or_lead_in_a_circle_are_not_followed() {
     link(&corpus.path().join("gone.toml"), "gone.toml");
     link(&corpus.path().join("sources/a.toml"), "same.toml");
     let (sources, problems) = scan(corpus.path());
-    assert_eq!(
-        sources
-            .iter()
-            .map(|source| source.id.as_str())
-            .collect::<Vec<_>>(),
-        ["a", "same"]
-    );
+    assert_eq!(sources.iter().map(|source| source.id.as_str()).collect::<Vec<_>>(), ["a", "same"]);
     let mut found = codes(&problems);
     found.sort_unstable();
     assert_eq!(found, ["link", "link", "unreadable"]);
@@ -202,14 +178,7 @@ fn a_deposit_counts_only_once_it_is_committed() {
     deposit.write("source.toml", b"S").unwrap();
     assert!(corpus.records().is_empty());
     drop(deposit);
-    assert_eq!(
-        corpus
-            .files()
-            .into_iter()
-            .filter(|path| !path.ends_with(".lock"))
-            .collect::<Vec<_>>(),
-        before
-    );
+    assert_eq!(corpus.files().into_iter().filter(|path| !path.ends_with(".lock")).collect::<Vec<_>>(), before);
     corpus.deposit("s", "S", false).unwrap();
     assert_eq!(corpus.records(), [pair("s", "S")]);
 }
@@ -217,14 +186,9 @@ fn a_deposit_counts_only_once_it_is_committed() {
 #[test]
 fn a_deposit_stays_within_its_source_and_needs_a_record() {
     let corpus = Corpus::new(&[]);
-    let mut deposit =
-        Deposit::begin(corpus.path(), SourceKind::Document, &slug("s"), false).unwrap();
+    let mut deposit = Deposit::begin(corpus.path(), SourceKind::Document, &slug("s"), false).unwrap();
     for bad in ["", "../x", "/etc/x", "a/../../x"] {
-        assert_eq!(
-            deposit.write(bad, b"x").unwrap_err().code,
-            "bad_name",
-            "{bad}"
-        );
+        assert_eq!(deposit.write(bad, b"x").unwrap_err().code, "bad_name", "{bad}");
     }
     assert_eq!(deposit.commit().unwrap_err().code, "no_record");
     assert!(corpus.records().is_empty());
@@ -244,22 +208,12 @@ fn there_is_one_writer_at_a_time() {
 #[test]
 fn a_source_is_replaced_only_when_asked_and_its_old_version_kept() {
     let corpus = Corpus::new(&[("sources/literature/s.toml", "one")]);
-    assert_eq!(
-        corpus.deposit("s", "two", false).unwrap_err().code,
-        "source_exists"
-    );
+    assert_eq!(corpus.deposit("s", "two", false).unwrap_err().code, "source_exists");
     assert_eq!(corpus.records(), [pair("s", "one")]);
     corpus.deposit("s", "two", true).unwrap();
     corpus.deposit("s", "three", true).unwrap();
     assert_eq!(corpus.records(), [pair("s", "three")]);
-    let kept = |number: u32| {
-        fs::read_to_string(
-            corpus
-                .path()
-                .join(format!("history/s/{number}/source.toml")),
-        )
-        .unwrap()
-    };
+    let kept = |number: u32| fs::read_to_string(corpus.path().join(format!("history/s/{number}/source.toml"))).unwrap();
     assert_eq!((kept(1), kept(2)), ("one".to_owned(), "two".to_owned()));
     assert!(recover(corpus.path()).is_empty());
 }
@@ -271,44 +225,21 @@ type State<'s> = (&'s [(&'s str, &'s str)], &'s str, &'s str);
 #[test]
 fn whoever_is_killed_leaves_the_old_state_or_the_new_one() {
     let journal = "id = \"s\"\nold = \"sources/surveys/s\"\nhistory = \"history/s/1\"\nnew = \"sources/surveys/.deposit-s-9\"\ntarget = \"sources/surveys/s\"\n";
-    let (place, new, old) = (
-        "sources/surveys/s/source.toml",
-        "sources/surveys/.deposit-s-9/source.toml",
-        "history/s/1/source.toml",
-    );
+    let (place, new, old) =
+        ("sources/surveys/s/source.toml", "sources/surveys/.deposit-s-9/source.toml", "history/s/1/source.toml");
     let states: [State<'_>; 5] = [
         (&[(place, "old"), (new, "new")], "old", "old"),
-        (
-            &[(place, "old"), (new, "new"), (".replacing-s.tmp", "id = ")],
-            "old",
-            "old",
-        ),
-        (
-            &[(place, "old"), (new, "new"), (".replacing-s.toml", journal)],
-            "old",
-            "new",
-        ),
-        (
-            &[(old, "old"), (new, "new"), (".replacing-s.toml", journal)],
-            "new",
-            "new",
-        ),
-        (
-            &[(old, "old"), (place, "new"), (".replacing-s.toml", journal)],
-            "new",
-            "new",
-        ),
+        (&[(place, "old"), (new, "new"), (".replacing-s.tmp", "id = ")], "old", "old"),
+        (&[(place, "old"), (new, "new"), (".replacing-s.toml", journal)], "old", "new"),
+        (&[(old, "old"), (new, "new"), (".replacing-s.toml", journal)], "new", "new"),
+        (&[(old, "old"), (place, "new"), (".replacing-s.toml", journal)], "new", "new"),
     ];
     for (files, seen, recovered) in states {
         let corpus = Corpus::new(files);
         assert_eq!(corpus.records(), [pair("s", seen)], "{files:?}");
         assert!(!recover(corpus.path()).is_empty());
         assert_eq!(corpus.records(), [pair("s", recovered)], "{files:?}");
-        assert_eq!(
-            corpus.path().join(old).exists(),
-            recovered == "new",
-            "{files:?}"
-        );
+        assert_eq!(corpus.path().join(old).exists(), recovered == "new", "{files:?}");
         assert!(
             !corpus
                 .files()
@@ -332,20 +263,12 @@ fn a_journal_that_names_paths_outside_the_corpus_is_not_obeyed() {
 fn a_new_bank_is_written_whole_and_never_over_anything() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("mine");
-    let files = [
-        (
-            "corpus/bank.toml".to_owned(),
-            &b"format = 1\ntitle = \"T\"\n"[..],
-        ),
-        (".gitignore".to_owned(), &b"*"[..]),
-    ];
+    let files =
+        [("corpus/bank.toml".to_owned(), &b"format = 1\ntitle = \"T\"\n"[..]), (".gitignore".to_owned(), &b"*"[..])];
     write_tree(&root, &["corpus/sources", "index"], &files).unwrap();
     assert_eq!(read_bank_file(&root.join("corpus")).unwrap().title, "T");
     assert!(root.join("index").is_dir() && root.join("corpus/sources").is_dir());
-    assert_eq!(
-        write_tree(&root, &[], &files).unwrap_err().code,
-        "not_empty"
-    );
+    assert_eq!(write_tree(&root, &[], &files).unwrap_err().code, "not_empty");
     assert_eq!(fs::read_dir(&root).unwrap().count(), 3);
 }
 
@@ -353,8 +276,5 @@ fn a_new_bank_is_written_whole_and_never_over_anything() {
 fn framework_files_that_are_not_there_are_none() {
     let corpus = Corpus::new(&[("framework/themes.toml", "x = 1")]);
     let (texts, problems) = read_framework_texts(corpus.path());
-    assert_eq!(
-        (texts.themes.as_deref(), texts.groups, problems.len()),
-        (Some("x = 1"), None, 0)
-    );
+    assert_eq!((texts.themes.as_deref(), texts.groups, problems.len()), (Some("x = 1"), None, 0));
 }

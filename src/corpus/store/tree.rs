@@ -35,11 +35,8 @@ fn refuse_full(root: &Path) -> Result<(), Problem> {
         if entry.file_name().to_string_lossy().starts_with(PREFIX) {
             clear_away(&entry.path());
         } else {
-            let problem = Problem::error(
-                "not_empty",
-                Place::file(root.display().to_string()),
-                "the folder is not empty",
-            );
+            let problem =
+                Problem::error("not_empty", Place::file(root.display().to_string()), "the folder is not empty");
             return Err(problem.hint("name a new or empty folder"));
         }
     }

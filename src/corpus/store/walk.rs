@@ -23,10 +23,7 @@ impl Found {
     /// What moves when the source moves: its folder, or its one file.
     pub(super) fn whole(&self) -> &Path {
         let in_folder = self.record.file_name().is_some_and(|name| name == RECORD);
-        self.record
-            .parent()
-            .filter(|_| in_folder)
-            .unwrap_or(&self.record)
+        self.record.parent().filter(|_| in_folder).unwrap_or(&self.record)
     }
 }
 
@@ -41,29 +38,17 @@ pub(super) struct Walk<'c> {
 impl<'c> Walk<'c> {
     pub(super) fn new(corpus: &'c Path) -> Self {
         let real = fs::canonicalize(corpus).unwrap_or_else(|_| corpus.to_path_buf());
-        Self {
-            corpus,
-            real,
-            problems: Vec::new(),
-        }
+        Self { corpus, real, problems: Vec::new() }
     }
 
     /// Every source under `sources`, in the order of their paths.
     pub(super) fn sources(&mut self) -> Vec<Found> {
         let root = self.corpus.join("sources");
         let mut found = Vec::new();
-        let mut folders = if root.is_dir() {
-            vec![root.clone()]
-        } else {
-            Vec::new()
-        };
+        let mut folders = if root.is_dir() { vec![root.clone()] } else { Vec::new() };
         while let Some(folder) = folders.pop() {
             let entries = self.entries(&folder);
-            if folder != root
-                && entries
-                    .iter()
-                    .any(|entry| entry.name == RECORD && !entry.is_folder)
-            {
+            if folder != root && entries.iter().any(|entry| entry.name == RECORD && !entry.is_folder) {
                 found.extend(self.folder_source(&folder));
                 continue;
             }
@@ -71,11 +56,7 @@ impl<'c> Walk<'c> {
                 if entry.is_folder {
                     folders.push(entry.path);
                 } else if let Some(stem) = entry.name.strip_suffix(".toml") {
-                    found.push(Found {
-                        stem: stem.to_owned(),
-                        record: entry.path.clone(),
-                        others: BTreeMap::new(),
-                    });
+                    found.push(Found { stem: stem.to_owned(), record: entry.path.clone(), others: BTreeMap::new() });
                 } else if !entry.name.to_lowercase().starts_with("readme") {
                     self.stray(&entry.path);
                 }
@@ -100,11 +81,7 @@ impl<'c> Walk<'c> {
                 }
             }
         }
-        Some(Found {
-            stem,
-            record: folder.join(RECORD),
-            others,
-        })
+        Some(Found { stem, record: folder.join(RECORD), others })
     }
 
     /// The entries of a folder by name, without what editors and unfinished deposits leave; problems for what cannot be used.
@@ -112,15 +89,11 @@ impl<'c> Walk<'c> {
         let listed = match fs::read_dir(folder) {
             Ok(listed) => listed,
             Err(error) => {
-                self.problems
-                    .push(unreadable(&name_within(self.corpus, folder), &error));
+                self.problems.push(unreadable(&name_within(self.corpus, folder), &error));
                 return Vec::new();
             }
         };
-        let mut entries: Vec<Entry> = listed
-            .flatten()
-            .filter_map(|entry| self.entry(&entry.path()))
-            .collect();
+        let mut entries: Vec<Entry> = listed.flatten().filter_map(|entry| self.entry(&entry.path())).collect();
         entries.sort_by(|a, b| a.name.cmp(&b.name));
         entries
     }
@@ -131,9 +104,7 @@ impl<'c> Walk<'c> {
             return None;
         }
         let shown = name_within(self.corpus, path);
-        let link = path
-            .symlink_metadata()
-            .is_ok_and(|about| about.is_symlink());
+        let link = path.symlink_metadata().is_ok_and(|about| about.is_symlink());
         let about = match fs::metadata(path) {
             Ok(about) => about,
             Err(error) => {
@@ -149,11 +120,7 @@ impl<'c> Walk<'c> {
             return None;
         }
         // Neither a file nor a folder: a pipe or device, which would be read for ever.
-        (about.is_file() || about.is_dir()).then(|| Entry {
-            name,
-            path: path.to_path_buf(),
-            is_folder: about.is_dir(),
-        })
+        (about.is_file() || about.is_dir()).then(|| Entry { name, path: path.to_path_buf(), is_folder: about.is_dir() })
     }
 
     /// A link may lead to a file of the same corpus; one to a folder could lead in a circle.
@@ -167,9 +134,7 @@ impl<'c> Walk<'c> {
         } else {
             "the link leads out of the corpus and is not followed"
         };
-        self.problems.push(
-            Problem::error("link", Place::file(shown), message).hint("put the file itself here"),
-        );
+        self.problems.push(Problem::error("link", Place::file(shown), message).hint("put the file itself here"));
         false
     }
 
@@ -179,8 +144,7 @@ impl<'c> Walk<'c> {
             Place::file(name_within(self.corpus, path)),
             "the file belongs to no source",
         );
-        self.problems
-            .push(problem.hint("put it in a folder with a `source.toml`, or take it out"));
+        self.problems.push(problem.hint("put it in a folder with a `source.toml`, or take it out"));
     }
 }
 
@@ -195,41 +159,24 @@ fn is_leftover(name: &str) -> bool {
     let lower = name.to_lowercase();
     name.starts_with(['.', '#', '~'])
         || name.ends_with('~')
-        || [".bak", ".swp", ".tmp", ".orig", ".part"]
-            .iter()
-            .any(|end| lower.ends_with(end))
+        || [".bak", ".swp", ".tmp", ".orig", ".part"].iter().any(|end| lower.ends_with(end))
 }
 
 /// Where the source `id` stands now, when it is there.
 pub(super) fn locate(corpus: &Path, id: &str) -> Option<PathBuf> {
-    Walk::new(corpus)
-        .sources()
-        .into_iter()
-        .find(|found| found.stem == id)
-        .map(|found| found.whole().to_path_buf())
+    Walk::new(corpus).sources().into_iter().find(|found| found.stem == id).map(|found| found.whole().to_path_buf())
 }
 
 /// Hidden entries of the folders directly under `sources`, and of `sources` itself, whose names start with `prefix`.
 pub(super) fn hidden(corpus: &Path, prefix: &str) -> Vec<PathBuf> {
     let root = corpus.join("sources");
     let list = |folder: &Path| {
-        fs::read_dir(folder)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| entry.path())
-            .collect::<Vec<_>>()
+        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect::<Vec<_>>()
     };
     let first = list(&root);
-    let second: Vec<PathBuf> = first
-        .iter()
-        .filter(|path| path.is_dir() && !path.is_symlink())
-        .flat_map(|path| list(path))
-        .collect();
-    let starts = |path: &PathBuf| {
-        path.file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with(prefix))
-    };
+    let second: Vec<PathBuf> =
+        first.iter().filter(|path| path.is_dir() && !path.is_symlink()).flat_map(|path| list(path)).collect();
+    let starts = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(prefix));
     let mut found: Vec<PathBuf> = first.into_iter().chain(second).filter(starts).collect();
     found.sort();
     found

@@ -19,35 +19,17 @@ pub(super) struct Answers<'a> {
 
 impl<'a> Answers<'a> {
     /// The answers to `questionnaire`, with the codes in `codings`; their order begins at `first`.
-    pub(super) fn new(
-        source: &'a Source,
-        questionnaire: &'a Questionnaire,
-        codings: Vec<Coding>,
-        first: u32,
-    ) -> Self {
+    pub(super) fn new(source: &'a Source, questionnaire: &'a Questionnaire, codings: Vec<Coding>, first: u32) -> Self {
         let mut codes: HashMap<(String, usize), BTreeSet<u16>> = HashMap::new();
         for coding in codings {
             let Some(question) = questionnaire.position(&coding.question) else {
                 continue;
             };
             let known = codes.entry((coding.respondent, question)).or_default();
-            known.extend(
-                coding
-                    .code
-                    .and_then(|code| code_position(&questionnaire.questions[question], &code)),
-            );
+            known.extend(coding.code.and_then(|code| code_position(&questionnaire.questions[question], &code)));
         }
-        let consent = questionnaire
-            .questions
-            .iter()
-            .position(|question| question.role == Some(Role::Consent));
-        Self {
-            source,
-            questionnaire,
-            codes,
-            consent,
-            ordinal: first,
-        }
+        let consent = questionnaire.questions.iter().position(|question| question.role == Some(Role::Consent));
+        Self { source, questionnaire, codes, consent, ordinal: first }
     }
 
     /// The positions of the codes a respondent's answer to a question was given.
@@ -58,18 +40,9 @@ impl<'a> Answers<'a> {
 
     /// The themes those codes map to.
     pub(super) fn themes(&self, respondent: &str, question: usize) -> Vec<Slug> {
-        let codes = self
-            .questionnaire
-            .questions
-            .get(question)
-            .map(|question| &question.codes);
-        let themes = self
-            .codes(respondent, question)
-            .into_iter()
-            .filter_map(|code| codes?.get(usize::from(code)));
-        let themes: BTreeSet<Slug> = themes
-            .flat_map(|code| code.themes.iter().cloned())
-            .collect();
+        let codes = self.questionnaire.questions.get(question).map(|question| &question.codes);
+        let themes = self.codes(respondent, question).into_iter().filter_map(|code| codes?.get(usize::from(code)));
+        let themes: BTreeSet<Slug> = themes.flat_map(|code| code.themes.iter().cloned()).collect();
         themes.into_iter().collect()
     }
 
@@ -77,13 +50,7 @@ impl<'a> Answers<'a> {
     pub(super) fn insights(&mut self, respondent: &Respondent) -> Vec<Insight> {
         let consent = self.consent_of(respondent);
         let mut found = Vec::new();
-        for (at, (question, answer)) in self
-            .questionnaire
-            .questions
-            .iter()
-            .zip(&respondent.answers)
-            .enumerate()
-        {
+        for (at, (question, answer)) in self.questionnaire.questions.iter().zip(&respondent.answers).enumerate() {
             if let (QuestionKind::Open, Answer::Text(words)) = (question.kind, answer) {
                 let mut insight = self.blank(question, respondent, words);
                 insight.themes = self.themes(&respondent.id, at);
@@ -99,17 +66,10 @@ impl<'a> Answers<'a> {
     fn blank(&self, question: &Question, respondent: &Respondent, words: &str) -> Insight {
         let source = self.source;
         Insight {
-            id: InsightId::new(
-                source.id.clone(),
-                format!("{}.{}", question.id, respondent.id),
-            ),
+            id: InsightId::new(source.id.clone(), format!("{}.{}", question.id, respondent.id)),
             kind: InsightKind::Answer,
             text: words.to_owned(),
-            headings: if question.text.is_empty() {
-                Vec::new()
-            } else {
-                vec![question.text.clone()]
-            },
+            headings: if question.text.is_empty() { Vec::new() } else { vec![question.text.clone()] },
             locator: None,
             page: None,
             themes: Vec::new(),
@@ -136,17 +96,11 @@ impl<'a> Answers<'a> {
         };
         let question = self.questionnaire.questions.get(at);
         match (question, respondent.answers.get(at)) {
-            (_, Some(Answer::Missing(crate::survey::Missing::NotAsked)) | None) | (None, _) => {
-                Consent::NotAsked
-            }
+            (_, Some(Answer::Missing(crate::survey::Missing::NotAsked)) | None) | (None, _) => Consent::NotAsked,
             (Some(question), Some(Answer::Options(chosen))) => {
-                let option = chosen
-                    .first()
-                    .and_then(|option| question.options.get(usize::from(*option)));
+                let option = chosen.first().and_then(|option| question.options.get(usize::from(*option)));
                 option.map_or(Consent::No, |option| {
-                    consent_named(&option.id)
-                        .or(consent_named(&option.label))
-                        .unwrap_or(Consent::No)
+                    consent_named(&option.id).or(consent_named(&option.label)).unwrap_or(Consent::No)
                 })
             }
             _ => Consent::No,
@@ -155,20 +109,14 @@ impl<'a> Answers<'a> {
 }
 
 fn code_position(question: &Question, code: &str) -> Option<u16> {
-    let position = question
-        .codes
-        .iter()
-        .position(|known| known.id.eq_ignore_ascii_case(code))?;
+    let position = question.codes.iter().position(|known| known.id.eq_ignore_ascii_case(code))?;
     u16::try_from(position).ok()
 }
 
 /// What an option of a consent question says: a word of [`Consent`], or an answer that begins with yes.
 fn consent_named(name: &str) -> Option<Consent> {
     let name = name.trim().to_lowercase();
-    let first = name
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
+    let first = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     match Consent::from_word(&name) {
         Some(consent) => Some(consent),
         None if first == "yes" && name.contains("anonym") => Some(Consent::YesAnonymous),
@@ -185,10 +133,7 @@ mod tests {
     #[test]
     fn only_a_clear_yes_is_consent() {
         assert_eq!(consent_named("Yes"), Some(Consent::Yes));
-        assert_eq!(
-            consent_named("Yes, but anonymously"),
-            Some(Consent::YesAnonymous)
-        );
+        assert_eq!(consent_named("Yes, but anonymously"), Some(Consent::YesAnonymous));
         assert_eq!(consent_named("yes-anonymous"), Some(Consent::YesAnonymous));
         assert_eq!(consent_named("No thank you"), Some(Consent::No));
         assert_eq!(consent_named("Not sure"), None);

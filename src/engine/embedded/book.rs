@@ -24,11 +24,7 @@ pub(super) struct Book {
 
 impl Default for Book {
     fn default() -> Self {
-        Self {
-            format: FORMAT_VERSION,
-            generation: 0,
-            sources: BTreeMap::new(),
-        }
+        Self { format: FORMAT_VERSION, generation: 0, sources: BTreeMap::new() }
     }
 }
 

@@ -52,15 +52,8 @@ impl Collector for Collect {
     type Fruit = Collected;
     type Child = SegmentCollect;
 
-    fn for_segment(
-        &self,
-        ordinal: SegmentOrdinal,
-        segment: &SegmentReader,
-    ) -> tantivy::Result<SegmentCollect> {
-        let ids = segment
-            .fast_fields()
-            .str("id")?
-            .ok_or_else(|| missing("id"))?;
+    fn for_segment(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentCollect> {
+        let ids = segment.fast_fields().str("id")?.ok_or_else(|| missing("id"))?;
         let after = match &self.after {
             None => None,
             Some(cursor) => Some(match ids.dictionary().term_ord_or_next(&cursor.id)? {
@@ -76,9 +69,7 @@ impl Collector for Collect {
             after,
             hidden: Arc::clone(&self.hidden),
             years: segment.fast_fields().i64("year")?,
-            counts: tags
-                .map(|tags| SegmentCounts::new(segment, tags))
-                .transpose()?,
+            counts: tags.map(|tags| SegmentCounts::new(segment, tags)).transpose()?,
             ids,
             total: 0,
             heap: BinaryHeap::new(),
@@ -89,10 +80,7 @@ impl Collector for Collect {
         self.scoring
     }
 
-    fn merge_fruits(
-        &self,
-        segments: Vec<tantivy::Result<Collected>>,
-    ) -> tantivy::Result<Collected> {
+    fn merge_fruits(&self, segments: Vec<tantivy::Result<Collected>>) -> tantivy::Result<Collected> {
         let mut all = Collected::default();
         for segment in segments {
             let segment = segment?;
@@ -154,34 +142,17 @@ impl SegmentCollector for SegmentCollect {
         for (key, ord, steps, doc) in self.heap {
             let mut id = String::new();
             self.ids.ord_to_str(ord, &mut id)?;
-            top.push(Ranked {
-                key,
-                id,
-                steps,
-                address: DocAddress::new(self.ordinal, doc),
-            });
+            top.push(Ranked { key, id, steps, address: DocAddress::new(self.ordinal, doc) });
         }
-        let facets = self
-            .counts
-            .map(SegmentCounts::finish)
-            .transpose()?
-            .unwrap_or_default();
-        Ok(Collected {
-            total: self.total,
-            top,
-            facets,
-        })
+        let facets = self.counts.map(SegmentCounts::finish).transpose()?.unwrap_or_default();
+        Ok(Collected { total: self.total, top, facets })
     }
 }
 
 impl SegmentCollect {
     fn rank(&mut self, doc: DocId, score: Score) {
         let steps = steps(score);
-        let year = if self.sort == Sort::Relevance {
-            None
-        } else {
-            self.years.first(doc)
-        };
+        let year = if self.sort == Sort::Relevance { None } else { self.years.first(doc) };
         let key = key(self.sort, steps, year);
         if self.heap.len() >= self.limit && self.heap.peek().is_some_and(|last| last.0 < key) {
             return;

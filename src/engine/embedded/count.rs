@@ -54,10 +54,7 @@ impl SegmentCounts {
     pub(super) fn add(&mut self, doc: DocId) {
         for (_, column, counts) in &mut self.columns {
             for ord in column.term_ords(doc) {
-                if let Some(count) = usize::try_from(ord)
-                    .ok()
-                    .and_then(|ord| counts.get_mut(ord))
-                {
+                if let Some(count) = usize::try_from(ord).ok().and_then(|ord| counts.get_mut(ord)) {
                     *count += 1;
                 }
             }
@@ -75,21 +72,9 @@ impl SegmentCounts {
         for (facet, column, counts) in self.columns {
             all.insert(facet, counted(dictionary(&column)?, counts));
         }
-        all.insert(
-            Facet::Theme,
-            counted(self.tags.themes.names().to_vec(), self.themes),
-        );
-        all.insert(
-            Facet::Place,
-            counted(self.tags.places.names().to_vec(), self.places),
-        );
-        all.insert(
-            Facet::Year,
-            self.years
-                .into_iter()
-                .map(|(year, count)| (year.to_string(), count))
-                .collect(),
-        );
+        all.insert(Facet::Theme, counted(self.tags.themes.names().to_vec(), self.themes));
+        all.insert(Facet::Place, counted(self.tags.places.names().to_vec(), self.places));
+        all.insert(Facet::Year, self.years.into_iter().map(|(year, count)| (year.to_string(), count)).collect());
         Ok(all)
     }
 }
@@ -103,9 +88,5 @@ fn count_names(lists: &NameLists, doc: DocId, counts: &mut [u64]) {
 }
 
 fn counted(names: Vec<String>, counts: Vec<u64>) -> BTreeMap<String, u64> {
-    names
-        .into_iter()
-        .zip(counts)
-        .filter(|(_, count)| *count > 0)
-        .collect()
+    names.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect()
 }

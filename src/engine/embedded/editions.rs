@@ -31,80 +31,44 @@ impl Editions {
         let mut twins: BTreeMap<String, Vec<(DocAddress, String)>> = BTreeMap::new();
         for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
             for (doc, twin, source) in editions_of(segment)? {
-                twins
-                    .entry(twin)
-                    .or_default()
-                    .push((DocAddress::new(ordinal, doc), source));
+                twins.entry(twin).or_default().push((DocAddress::new(ordinal, doc), source));
             }
         }
         let mut contested = HashMap::new();
-        let sources = |list: &[(DocAddress, String)]| {
-            list.iter()
-                .map(|(_, source)| source.clone())
-                .collect::<HashSet<_>>()
-                .len()
-        };
-        for (twin, list) in twins
-            .into_values()
-            .filter(|list| sources(list) > 1)
-            .enumerate()
-        {
+        let sources =
+            |list: &[(DocAddress, String)]| list.iter().map(|(_, source)| source.clone()).collect::<HashSet<_>>().len();
+        for (twin, list) in twins.into_values().filter(|list| sources(list) > 1).enumerate() {
             for (address, source) in list {
-                let edition = book
-                    .sources
-                    .get(source.as_str())
-                    .and_then(|entry| entry.edition.as_ref());
+                let edition = book.sources.get(source.as_str()).and_then(|entry| entry.edition.as_ref());
                 let date = edition.and_then(|edition| edition.date.clone());
-                contested.insert(
-                    address,
-                    Contested {
-                        twin,
-                        rank: (date, source),
-                    },
-                );
+                contested.insert(address, Contested { twin, rank: (date, source) });
             }
         }
         Ok(Self { contested })
     }
 
     /// The documents that match `query` and say the same as a later edition that matches too.
-    pub(super) fn hidden(
-        &self,
-        searcher: &Searcher,
-        query: &dyn Query,
-    ) -> tantivy::Result<HashSet<DocAddress>> {
+    pub(super) fn hidden(&self, searcher: &Searcher, query: &dyn Query) -> tantivy::Result<HashSet<DocAddress>> {
         if self.contested.is_empty() {
             return Ok(HashSet::new());
         }
         let matching = searcher.search(query, &Among(self.contested.keys().copied().collect()))?;
-        let found: Vec<(DocAddress, &Contested)> = matching
-            .into_iter()
-            .filter_map(|address| Some((address, self.contested.get(&address)?)))
-            .collect();
+        let found: Vec<(DocAddress, &Contested)> =
+            matching.into_iter().filter_map(|address| Some((address, self.contested.get(&address)?))).collect();
         let mut latest: HashMap<usize, &(Option<String>, String)> = HashMap::new();
         for (_, document) in &found {
             let best = latest.entry(document.twin).or_insert(&document.rank);
             *best = (*best).max(&document.rank);
         }
-        let late = |document: &Contested| {
-            latest
-                .get(&document.twin)
-                .is_some_and(|rank| **rank == document.rank)
-        };
-        Ok(found
-            .into_iter()
-            .filter(|(_, document)| !late(document))
-            .map(|(address, _)| address)
-            .collect())
+        let late = |document: &Contested| latest.get(&document.twin).is_some_and(|rank| **rank == document.rank);
+        Ok(found.into_iter().filter(|(_, document)| !late(document)).map(|(address, _)| address).collect())
     }
 }
 
 /// The living documents of a segment that belong to an edition, with their words and source.
 fn editions_of(segment: &SegmentReader) -> tantivy::Result<Vec<(DocId, String, String)>> {
-    let (Some(twins), Some(sources)) = (
-        segment.fast_fields().str("twin")?,
-        segment.fast_fields().str("source")?,
-    ) else {
+    let (Some(twins), Some(sources)) = (segment.fast_fields().str("twin")?, segment.fast_fields().str("source")?)
+    else {
         return Ok(Vec::new());
     };
     if twins.num_terms() == 0 {
@@ -114,11 +78,7 @@ fn editions_of(segment: &SegmentReader) -> tantivy::Result<Vec<(DocId, String, S
     let name = |names: &[String], ord: Option<u64>| names.get(usize::try_from(ord?).ok()?).cloned();
     let read = |doc: DocId| {
         let twin = name(&twin_names, twins.term_ords(doc).next())?;
-        Some((
-            doc,
-            twin,
-            name(&source_names, sources.term_ords(doc).next())?,
-        ))
+        Some((doc, twin, name(&source_names, sources.term_ords(doc).next())?))
     };
     Ok(segment.doc_ids_alive().filter_map(read).collect())
 }
@@ -137,22 +97,10 @@ impl Collector for Among {
     type Fruit = Vec<DocAddress>;
     type Child = SegmentAmong;
 
-    fn for_segment(
-        &self,
-        ordinal: SegmentOrdinal,
-        _: &SegmentReader,
-    ) -> tantivy::Result<SegmentAmong> {
-        let wanted = self
-            .0
-            .iter()
-            .filter(|address| address.segment_ord == ordinal)
-            .map(|address| address.doc_id)
-            .collect();
-        Ok(SegmentAmong {
-            ordinal,
-            wanted,
-            found: Vec::new(),
-        })
+    fn for_segment(&self, ordinal: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<SegmentAmong> {
+        let wanted =
+            self.0.iter().filter(|address| address.segment_ord == ordinal).map(|address| address.doc_id).collect();
+        Ok(SegmentAmong { ordinal, wanted, found: Vec::new() })
     }
 
     fn requires_scoring(&self) -> bool {

@@ -13,9 +13,7 @@ pub(super) fn highlight(text: &str, marks: &[Mark]) -> String {
     let words = cut(text);
     let spans = spans(&words, marks);
     let part = best_part(text, &words, &spans);
-    let inside = spans
-        .iter()
-        .filter(|(range, _)| range.start >= part.start && range.end <= part.end);
+    let inside = spans.iter().filter(|(range, _)| range.start >= part.start && range.end <= part.end);
     let mut html = String::new();
     let mut done = part.start;
     for range in merged(inside.map(|(range, _)| range.clone())) {
@@ -48,38 +46,19 @@ fn matched<'w>(words: &'w [Word], mark: &Mark) -> Option<&'w [Word]> {
     match mark {
         Mark::Stems(stems) => {
             let words = words.get(..stems.len())?;
-            words
-                .iter()
-                .zip(stems)
-                .all(|(word, stem)| word.stem == *stem)
-                .then_some(words)
+            words.iter().zip(stems).all(|(word, stem)| word.stem == *stem).then_some(words)
         }
-        Mark::Plain {
-            words: wanted,
-            prefix,
-        } => {
+        Mark::Plain { words: wanted, prefix } => {
             let words = words.get(..wanted.len())?;
             let last = wanted.len().checked_sub(1)?;
             let fits = |(at, (word, wanted)): (usize, (&Word, &String))| {
-                if *prefix && at == last {
-                    word.plain.starts_with(wanted.as_str())
-                } else {
-                    word.plain == *wanted
-                }
+                if *prefix && at == last { word.plain.starts_with(wanted.as_str()) } else { word.plain == *wanted }
             };
-            words
-                .iter()
-                .zip(wanted)
-                .enumerate()
-                .all(fits)
-                .then_some(words)
+            words.iter().zip(wanted).enumerate().all(fits).then_some(words)
         }
         Mark::Near(wanted, distance) => {
             let words = words.get(..1)?;
-            words
-                .iter()
-                .all(|word| within(&word.plain, wanted, usize::from(*distance)))
-                .then_some(words)
+            words.iter().all(|word| within(&word.plain, wanted, usize::from(*distance))).then_some(words)
         }
     }
 }
@@ -95,9 +74,7 @@ fn within(word: &str, wanted: &str, most: usize) -> bool {
     for (i, x) in a.iter().enumerate() {
         let mut next = vec![i + 1];
         for (j, y) in b.iter().enumerate() {
-            let mut best = (row[j] + usize::from(x != y))
-                .min(row[j + 1] + 1)
-                .min(next[j] + 1);
+            let mut best = (row[j] + usize::from(x != y)).min(row[j + 1] + 1).min(next[j] + 1);
             if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
                 best = best.min(before[j - 1] + 1);
             }
@@ -115,9 +92,7 @@ fn best_part(text: &str, words: &[Word], spans: &[(Range<usize>, usize)]) -> Ran
     }
     let mut best = (0, 0, 0);
     for (at, (first, _)) in spans.iter().enumerate() {
-        let inside = spans[at..]
-            .iter()
-            .take_while(|(range, _)| range.start < first.start + LENGTH * 3 / 4);
+        let inside = spans[at..].iter().take_while(|(range, _)| range.start < first.start + LENGTH * 3 / 4);
         let mut kinds: Vec<usize> = inside.map(|(_, mark)| *mark).collect();
         let count = kinds.len();
         kinds.sort_unstable();
@@ -126,38 +101,15 @@ fn best_part(text: &str, words: &[Word], spans: &[(Range<usize>, usize)]) -> Ran
             best = (kinds.len(), count, first.start);
         }
     }
-    let wanted = best
-        .2
-        .saturating_sub(LENGTH / 8)
-        .min(text.len().saturating_sub(LENGTH));
-    let starts = words
-        .iter()
-        .map(|word| word.start)
-        .take_while(|start| *start <= best.2);
-    let start = if wanted == 0 {
-        0
-    } else {
-        starts
-            .filter(|start| *start >= wanted)
-            .min()
-            .unwrap_or(best.2)
-    };
-    let ends = words
-        .iter()
-        .map(|word| word.end)
-        .take_while(|end| *end <= start + LENGTH);
-    let first_span = spans
-        .iter()
-        .map(|(range, _)| range)
-        .find(|range| range.start == best.2)
-        .map_or(start, |range| range.end);
+    let wanted = best.2.saturating_sub(LENGTH / 8).min(text.len().saturating_sub(LENGTH));
+    let starts = words.iter().map(|word| word.start).take_while(|start| *start <= best.2);
+    let start = if wanted == 0 { 0 } else { starts.filter(|start| *start >= wanted).min().unwrap_or(best.2) };
+    let ends = words.iter().map(|word| word.end).take_while(|end| *end <= start + LENGTH);
+    let first_span =
+        spans.iter().map(|(range, _)| range).find(|range| range.start == best.2).map_or(start, |range| range.end);
     let end = ends.last().unwrap_or(start).max(first_span);
     // What follows the last word, such as the full stop at the end, is shown when it is short.
-    let end = if text.len().saturating_sub(end) <= LENGTH / 16 {
-        text.len()
-    } else {
-        end
-    };
+    let end = if text.len().saturating_sub(end) <= LENGTH / 16 { text.len() } else { end };
     boundary(text, start)..boundary(text, end.max(start))
 }
 
@@ -204,10 +156,7 @@ mod tests {
     }
 
     fn phrase(text: &str, prefix: bool) -> Mark {
-        Mark::Plain {
-            words: cut(text).into_iter().map(|word| word.plain).collect(),
-            prefix,
-        }
+        Mark::Plain { words: cut(text).into_iter().map(|word| word.plain).collect(), prefix }
     }
 
     #[test]
@@ -224,54 +173,28 @@ mod tests {
             highlight("social prescribers", &[phrase("social prescrib", true)]),
             "<mark>social prescribers</mark>"
         );
-        assert_eq!(
-            highlight("hosuing", &[Mark::Near("housing".into(), 1)]),
-            "<mark>hosuing</mark>"
-        );
-        assert_eq!(
-            highlight("hosing", &[Mark::Near("housing".into(), 1)]),
-            "<mark>hosing</mark>"
-        );
-        assert_eq!(
-            highlight("hosting", &[Mark::Near("housing".into(), 1)]),
-            "hosting"
-        );
+        assert_eq!(highlight("hosuing", &[Mark::Near("housing".into(), 1)]), "<mark>hosuing</mark>");
+        assert_eq!(highlight("hosing", &[Mark::Near("housing".into(), 1)]), "<mark>hosing</mark>");
+        assert_eq!(highlight("hosting", &[Mark::Near("housing".into(), 1)]), "hosting");
     }
 
     #[test]
     fn hostile_text_stays_text() {
-        let html = highlight(
-            "<script>alert('x')</script> \"bus\"",
-            &[stem("alert"), stem("bus")],
-        );
-        assert_eq!(
-            html,
-            "&lt;script&gt;<mark>alert</mark>(&#39;x&#39;)&lt;/script&gt; &quot;<mark>bus</mark>&quot;"
-        );
+        let html = highlight("<script>alert('x')</script> \"bus\"", &[stem("alert"), stem("bus")]);
+        assert_eq!(html, "&lt;script&gt;<mark>alert</mark>(&#39;x&#39;)&lt;/script&gt; &quot;<mark>bus</mark>&quot;");
     }
 
     #[test]
     fn a_long_text_is_cut_to_the_part_with_most_matches() {
-        let text = format!(
-            "bus {} the bus to the surgery is late {}",
-            "filler ".repeat(80),
-            "words ".repeat(80)
-        );
+        let text = format!("bus {} the bus to the surgery is late {}", "filler ".repeat(80), "words ".repeat(80));
         let html = highlight(&text, &[stem("bus"), stem("surgery")]);
-        assert!(
-            html.contains("<mark>bus</mark> to the <mark>surgery</mark>"),
-            "{html}"
-        );
+        assert!(html.contains("<mark>bus</mark> to the <mark>surgery</mark>"), "{html}");
         assert!(html.len() < 320, "{}", html.len());
     }
 
     fn plain(html: &str) -> String {
         let bare = html.replace("<mark>", "").replace("</mark>", "");
-        let bare = bare
-            .replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&quot;", "\"")
-            .replace("&#39;", "'");
+        let bare = bare.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
         bare.replace("&amp;", "&")
     }
 

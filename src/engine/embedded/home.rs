@@ -31,9 +31,7 @@ pub(super) struct Home {
 impl Home {
     /// The index in `root`.
     pub(super) fn new(root: &Path) -> Self {
-        Self {
-            root: root.to_path_buf(),
-        }
+        Self { root: root.to_path_buf() }
     }
 
     /// The folder all is in.
@@ -100,11 +98,7 @@ impl Home {
             return;
         };
         for entry in entries.flatten() {
-            if !entry
-                .file_name()
-                .to_str()
-                .is_some_and(|name| kept.contains(name))
-            {
+            if !entry.file_name().to_str().is_some_and(|name| kept.contains(name)) {
                 drop(remove(&entry.path()));
             }
         }
@@ -124,28 +118,20 @@ impl Home {
             return Ok(None);
         }
         let mut names = (1_u32..).map(|number| self.root.join(format!("set-aside-{number}")));
-        let aside = names
-            .find(|path| !path.exists())
-            .unwrap_or_else(|| self.root.join("set-aside"));
+        let aside = names.find(|path| !path.exists()).unwrap_or_else(|| self.root.join("set-aside"));
         fs::rename(&insights, &aside)?;
         Ok(Some(aside))
     }
 
     /// The error of an action on this index.
     pub(super) fn error(&self, action: &'static str, reason: &dyn fmt::Display) -> EngineError {
-        EngineError::Index {
-            path: self.root.clone(),
-            action,
-            reason: reason.to_string(),
-        }
+        EngineError::Index { path: self.root.clone(), action, reason: reason.to_string() }
     }
 
     /// The error for a lock that could not be had.
     pub(super) fn lock_error(&self, fault: LockFault) -> EngineError {
         match fault {
-            LockFault::Busy => EngineError::Busy {
-                path: self.root.clone(),
-            },
+            LockFault::Busy => EngineError::Busy { path: self.root.clone() },
             LockFault::Folder(error) => self.error("written", &error),
         }
     }
@@ -162,15 +148,9 @@ pub(super) enum LockFault {
 
 /// An index killed before its first commit has the library's own files and nothing else.
 fn is_abandoned(folder: &Path) -> bool {
-    let ours = |name: &str| {
-        name == ".managed.json" || name.starts_with(".tantivy-") || name.starts_with(".tmp")
-    };
-    let names = fs::read_dir(folder).map(|entries| {
-        entries
-            .flatten()
-            .map(|entry| entry.file_name())
-            .collect::<Vec<_>>()
-    });
+    let ours = |name: &str| name == ".managed.json" || name.starts_with(".tantivy-") || name.starts_with(".tmp");
+    let names =
+        fs::read_dir(folder).map(|entries| entries.flatten().map(|entry| entry.file_name()).collect::<Vec<_>>());
     names.is_ok_and(|names| names.iter().all(|name| name.to_str().is_some_and(ours)))
 }
 
@@ -185,22 +165,12 @@ fn remove(path: &Path) -> io::Result<()> {
         Ok(_) => fs::remove_file(path),
         Err(error) => Err(error),
     };
-    gone.or_else(|error| {
-        if error.kind() == io::ErrorKind::NotFound {
-            Ok(())
-        } else {
-            Err(error)
-        }
-    })
+    gone.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
 }
 
 /// Makes the entries of a folder last through a power cut, where the system lets folders be synced.
 fn sync(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) {
-        File::open(folder)?.sync_all()
-    } else {
-        Ok(())
-    }
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 /// Opens the index in `folder` with our analysers.
@@ -270,9 +240,7 @@ impl Directory for Folder {
 
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
         match self.0.acquire_lock(lock) {
-            Err(LockError::IoError(_)) if lock.filepath == META_LOCK.filepath => {
-                Ok(DirectoryLock::from(Box::new(())))
-            }
+            Err(LockError::IoError(_)) if lock.filepath == META_LOCK.filepath => Ok(DirectoryLock::from(Box::new(()))),
             other => other,
         }
     }

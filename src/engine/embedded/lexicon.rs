@@ -76,32 +76,19 @@ impl Lexicon {
     }
 
     /// The themes and places of every insight `searcher` sees. A segment never changes, so each is read once.
-    pub(super) fn tags(
-        &self,
-        searcher: &Searcher,
-        fields: &InsightFields,
-    ) -> tantivy::Result<Tags> {
+    pub(super) fn tags(&self, searcher: &Searcher, fields: &InsightFields) -> tantivy::Result<Tags> {
         let mut known = self.tags.lock().unwrap_or_else(PoisonError::into_inner);
         let readers = searcher.segment_readers();
         known.retain(|id, _| readers.iter().any(|reader| reader.segment_id() == *id));
-        let missing: Vec<_> = readers
-            .iter()
-            .filter(|reader| !known.contains_key(&reader.segment_id()))
-            .collect();
+        let missing: Vec<_> = readers.iter().filter(|reader| !known.contains_key(&reader.segment_id())).collect();
         if !missing.is_empty() {
             known.extend(SegmentTags::read_all(&missing, searcher, fields, self)?);
         }
-        Ok(Tags::new(readers.iter().filter_map(|reader| {
-            known.get_key_value(&reader.segment_id())
-        })))
+        Ok(Tags::new(readers.iter().filter_map(|reader| known.get_key_value(&reader.segment_id()))))
     }
 }
 
 /// An entry the framework does not know stands for itself.
 fn or_itself(found: Vec<&Slug>, id: &str) -> Vec<String> {
-    if found.is_empty() {
-        vec![id.to_owned()]
-    } else {
-        found.into_iter().map(ToString::to_string).collect()
-    }
+    if found.is_empty() { vec![id.to_owned()] } else { found.into_iter().map(ToString::to_string).collect() }
 }

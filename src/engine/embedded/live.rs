@@ -49,31 +49,24 @@ impl Live {
     pub(super) fn open(home: &Home) -> Result<Self, Fault> {
         let folder = home.insights();
         if !folder.join("meta.json").exists() {
-            let empty = std::fs::read_dir(&folder)
-                .map_or(!folder.exists(), |mut entries| entries.next().is_none());
+            let empty = std::fs::read_dir(&folder).map_or(!folder.exists(), |mut entries| entries.next().is_none());
             return Err(if empty { Fault::Absent } else { Fault::Foreign });
         }
         let index = open_index(&folder).map_err(Fault::broken)?;
         let (schema, fields) = InsightFields::schema();
         let book = read_book(&index)?;
         if index.schema() != schema {
-            return Err(Fault::Damaged(
-                "its fields are not the expected ones".to_owned(),
-            ));
+            return Err(Fault::Damaged("its fields are not the expected ones".to_owned()));
         }
         if let Some(file) = damaged_file(&index).map_err(Fault::broken)? {
-            return Err(Fault::Damaged(format!(
-                "`{}` is missing or changed",
-                file.display()
-            )));
+            return Err(Fault::Damaged(format!("`{}` is missing or changed", file.display())));
         }
         let reader = reader_of(&index).map_err(Fault::broken)?;
         let mut surveys = BTreeMap::new();
         for (id, entry) in &book.sources {
             if let Some(name) = &entry.survey {
-                let survey = SurveyIndex::open(&home.survey(name)).map_err(|reason| {
-                    Fault::Damaged(format!("the responses of `{id}`: {reason}"))
-                })?;
+                let survey = SurveyIndex::open(&home.survey(name))
+                    .map_err(|reason| Fault::Damaged(format!("the responses of `{id}`: {reason}")))?;
                 surveys.insert(id.clone(), Arc::new(survey));
             }
         }
@@ -95,24 +88,13 @@ impl Live {
         let searcher = reader.searcher();
         let editions = Editions::read(&searcher, &book)?;
         let statistics = Statistics::new(searcher.clone());
-        Ok(Self {
-            index,
-            fields,
-            book,
-            searcher,
-            statistics,
-            editions,
-            surveys,
-        })
+        Ok(Self { index, fields, book, searcher, statistics, editions, surveys })
     }
 }
 
 /// A reader that only moves on when it is told to.
 pub(super) fn reader_of(index: &Index) -> tantivy::Result<IndexReader> {
-    index
-        .reader_builder()
-        .reload_policy(ReloadPolicy::Manual)
-        .try_into()
+    index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()
 }
 
 /// The account in the last commit of `index`.

@@ -1,9 +1,9 @@
 //! The engine inside this program: tantivy in the bank's `index` folder.
 //!
 //! `insights` holds a document for each insight and, in the message of its last commit, the account of everything indexed
-//! ([`book`]). `surveys/<id>-<print>` holds a document for each respondent. A change builds new survey folders beside the old,
-//! then commits the insights; that commit is the one moment at which the new state counts. Reading the code: [`query`] is the
-//! language, [`plan`] makes it runnable, [`search`] runs it, [`survey`] counts respondents, [`writer`] changes the index, [`open`]
+//! (`book`). `surveys/<id>-<print>` holds a document for each respondent. A change builds new survey folders beside the old,
+//! then commits the insights; that commit is the one moment at which the new state counts. Reading the code: `query` is the
+//! language, `plan` makes it runnable, `search` runs it, `survey` counts respondents, `writer` changes the index, `open`
 //! opens it.
 
 use std::collections::BTreeMap;
@@ -11,9 +11,7 @@ use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use crate::engine::{
-    Crosstab, Engine, EngineError, Hit, Hits, IndexChange, Progress, SearchRequest, TabulateRequest,
-};
+use crate::engine::{Crosstab, Engine, EngineError, Hit, Hits, IndexChange, Progress, SearchRequest, TabulateRequest};
 use crate::framework::Framework;
 use crate::id::{InsightId, Slug};
 
@@ -77,10 +75,7 @@ impl EmbeddedEngine {
     }
 
     /// Runs a search of any kind on the present state.
-    fn searching<T>(
-        &self,
-        run: impl FnOnce(&Search<'_>) -> tantivy::Result<T>,
-    ) -> Result<T, EngineError> {
+    fn searching<T>(&self, run: impl FnOnce(&Search<'_>) -> tantivy::Result<T>) -> Result<T, EngineError> {
         let (live, lexicon) = (self.live(), self.lexicon());
         let result = Search::new(&live, &lexicon).and_then(|search| run(&search));
         result.map_err(|error| self.read_error(&error))
@@ -95,20 +90,14 @@ impl EmbeddedEngine {
 /// The folder only: an engine holds what people said.
 impl fmt::Debug for EmbeddedEngine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("EmbeddedEngine")
-            .field("home", &self.home)
-            .finish_non_exhaustive()
+        f.debug_struct("EmbeddedEngine").field("home", &self.home).finish_non_exhaustive()
     }
 }
 
 impl Engine for EmbeddedEngine {
     fn fingerprints(&self) -> BTreeMap<Slug, String> {
         let live = self.live();
-        live.book
-            .sources
-            .iter()
-            .map(|(id, entry)| (id.clone(), entry.fingerprint.clone()))
-            .collect()
+        live.book.sources.iter().map(|(id, entry)| (id.clone(), entry.fingerprint.clone())).collect()
     }
 
     fn index(&self, change: IndexChange<'_>, progress: &dyn Progress) -> Result<(), EngineError> {
@@ -126,8 +115,7 @@ impl Engine for EmbeddedEngine {
     }
 
     fn set_framework(&self, framework: Arc<Framework>) {
-        *self.lexicon.write().unwrap_or_else(PoisonError::into_inner) =
-            Arc::new(Lexicon::new(framework));
+        *self.lexicon.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Lexicon::new(framework));
     }
 
     fn search(&self, request: &SearchRequest) -> Result<Hits, EngineError> {
@@ -139,29 +127,17 @@ impl Engine for EmbeddedEngine {
         self.searching(|search| search.find(id))
     }
 
-    fn list(
-        &self,
-        source: &Slug,
-        offset: usize,
-        limit: usize,
-    ) -> Result<(Vec<Hit>, usize), EngineError> {
+    fn list(&self, source: &Slug, offset: usize, limit: usize) -> Result<(Vec<Hit>, usize), EngineError> {
         self.searching(|search| search.list(source, offset, limit))
     }
 
     fn tabulate(&self, request: &TabulateRequest) -> Result<Crosstab, EngineError> {
         let live = self.live();
-        let missing = || EngineError::NoSurvey {
-            survey: request.survey.to_string(),
-        };
+        let missing = || EngineError::NoSurvey { survey: request.survey.to_string() };
         let survey = live.surveys.get(&request.survey).ok_or_else(missing)?;
-        survey
-            .tabulate(request, &self.lexicon())
-            .map_err(|fault| match fault {
-                survey::Fault::Request(fault) => EngineError::Question {
-                    survey: request.survey.to_string(),
-                    fault,
-                },
-                survey::Fault::Index(error) => self.read_error(&error),
-            })
+        survey.tabulate(request, &self.lexicon()).map_err(|fault| match fault {
+            survey::Fault::Request(fault) => EngineError::Question { survey: request.survey.to_string(), fault },
+            survey::Fault::Index(error) => self.read_error(&error),
+        })
     }
 }

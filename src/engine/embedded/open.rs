@@ -28,10 +28,7 @@ impl EmbeddedEngine {
     ///
     /// # Errors
     /// When another program is writing and does not stop, or what is there can neither be used nor set aside.
-    pub fn open(
-        index_dir: &Path,
-        framework: Arc<Framework>,
-    ) -> Result<(Self, Vec<Problem>), EngineError> {
+    pub fn open(index_dir: &Path, framework: Arc<Framework>) -> Result<(Self, Vec<Problem>), EngineError> {
         let home = Home::new(index_dir);
         if let Ok(live) = try_open(&home) {
             return Ok((Self::new(Some(home), live, framework), Vec::new()));
@@ -55,8 +52,7 @@ impl EmbeddedEngine {
     /// # Errors
     /// When the index library cannot make one.
     pub fn in_memory(framework: Arc<Framework>) -> Result<Self, EngineError> {
-        let fault =
-            |reason: tantivy::TantivyError| Home::new(Path::new("memory")).error("opened", &reason);
+        let fault = |reason: tantivy::TantivyError| Home::new(Path::new("memory")).error("opened", &reason);
         let (schema, _) = InsightFields::schema();
         let live = begin(Index::create_in_ram(schema)).map_err(fault)?;
         Ok(Self::new(None, live, framework))
@@ -67,15 +63,10 @@ impl EmbeddedEngine {
         error: &std::io::Error,
         framework: Arc<Framework>,
     ) -> Result<(Self, Vec<Problem>), EngineError> {
-        let message =
-            "the index cannot be written here, so it is kept in memory and made anew every time";
-        let problem = Problem::warning(
-            "index_in_memory",
-            Place::file(home.root().display().to_string()),
-            message,
-        )
-        .found(error.to_string())
-        .hint("let the folder be written to once, and later runs will start at once");
+        let message = "the index cannot be written here, so it is kept in memory and made anew every time";
+        let problem = Problem::warning("index_in_memory", Place::file(home.root().display().to_string()), message)
+            .found(error.to_string())
+            .hint("let the folder be written to once, and later runs will start at once");
         Ok((Self::in_memory(framework)?, vec![problem]))
     }
 }
@@ -93,9 +84,7 @@ fn try_open(home: &Home) -> Result<Live, Fault> {
 }
 
 fn begin_anew(home: &Home, fault: &Fault) -> Result<(Live, Vec<Problem>), EngineError> {
-    let aside = home
-        .set_aside()
-        .map_err(|error| home.error("set aside", &error))?;
+    let aside = home.set_aside().map_err(|error| home.error("set aside", &error))?;
     let folder = home.insights();
     std::fs::create_dir_all(&folder).map_err(|error| home.error("written", &error))?;
     let (schema, _) = InsightFields::schema();
@@ -104,10 +93,7 @@ fn begin_anew(home: &Home, fault: &Fault) -> Result<(Live, Vec<Problem>), Engine
         begin(Index::create(directory, schema, IndexSettings::default())?)
     };
     let live = create().map_err(|error: tantivy::TantivyError| home.error("written", &error))?;
-    Ok((
-        live,
-        problem(home, fault, aside.as_deref()).into_iter().collect(),
-    ))
+    Ok((live, problem(home, fault, aside.as_deref()).into_iter().collect()))
 }
 
 /// Writes the first commit, which says that nothing is indexed yet.
@@ -121,39 +107,31 @@ fn begin(mut index: Index) -> tantivy::Result<Live> {
     writer.wait_merging_threads()?;
     let reader = reader_of(&index)?;
     let (_, fields) = InsightFields::schema();
-    Live::with(
-        index,
-        &reader,
-        fields,
-        book,
-        std::collections::BTreeMap::new(),
-    )
+    Live::with(index, &reader, fields, book, std::collections::BTreeMap::new())
 }
 
 fn problem(home: &Home, fault: &Fault, aside: Option<&Path>) -> Option<Problem> {
     let message = match fault {
         Fault::Absent => return None,
         Fault::Foreign => {
-            "what stood in the place of the index is not an index of this bank; it is made anew"
-                .to_owned()
+            "what stood in the place of the index is not an index of this bank; it is made anew".to_owned()
         }
         Fault::Format(version) if *version > FORMAT_VERSION => {
             format!(
                 "the index was made by a newer version (format {version}, this one is {FORMAT_VERSION}); it is made anew"
             )
         }
-        Fault::Format(version) => format!(
-            "the index has an old format ({version}, now {FORMAT_VERSION}); it is made anew"
-        ),
+        Fault::Format(version) => {
+            format!("the index has an old format ({version}, now {FORMAT_VERSION}); it is made anew")
+        }
         Fault::Damaged(reason) => format!("the index is damaged and is made anew: {reason}"),
     };
     let place = Place::file(home.insights().display().to_string());
     let problem = Problem::warning("index_rebuilt", place, message);
     Some(match aside {
-        Some(aside) => problem.hint(format!(
-            "what was there is kept as `{}`; remove it when nobody misses it",
-            aside.display()
-        )),
+        Some(aside) => {
+            problem.hint(format!("what was there is kept as `{}`; remove it when nobody misses it", aside.display()))
+        }
         None => problem.hint("nothing is lost: the index is made from the corpus"),
     })
 }

@@ -23,10 +23,7 @@ pub(super) fn steps(score: f32) -> u32 {
 }
 
 /// The score of so many steps.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a score needs no more digits than it has"
-)]
+#[expect(clippy::cast_precision_loss, reason = "a score needs no more digits than it has")]
 pub(super) fn score_of(steps: u32) -> f32 {
     steps as f32 / STEPS_PER_POINT
 }
@@ -62,9 +59,7 @@ impl Cursor {
         let written = Written(print_of(request), self.key, self.id.clone());
         let json = serde_json::to_vec(&written).unwrap_or_default();
         let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
-        json.iter()
-            .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
-            .collect()
+        json.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
     }
 
     /// Reads the cursor of `request`, where it has one.
@@ -77,12 +72,8 @@ impl Cursor {
         };
         let json = from_hex(text).and_then(|bytes| serde_json::from_slice::<Written>(&bytes).ok());
         match json {
-            Some(Written(print, key, id)) if print == print_of(request) => {
-                Ok(Some(Self { key, id }))
-            }
-            _ => Err(EngineError::Cursor {
-                cursor: text.chars().take(80).collect(),
-            }),
+            Some(Written(print, key, id)) if print == print_of(request) => Ok(Some(Self { key, id })),
+            _ => Err(EngineError::Cursor { cursor: text.chars().take(80).collect() }),
         }
     }
 }
@@ -90,17 +81,11 @@ impl Cursor {
 /// Tells one search from another; the page and its length do not matter.
 fn print_of(request: &SearchRequest) -> String {
     let whole = format!("{:?}", (&request.query, &request.filters, request.sort));
-    text::fingerprint(whole.as_bytes())
-        .chars()
-        .take(16)
-        .collect()
+    text::fingerprint(whole.as_bytes()).chars().take(16).collect()
 }
 
 fn from_hex(text: &str) -> Option<Vec<u8>> {
-    let digits: Vec<u32> = text
-        .chars()
-        .map(|c| c.to_digit(16))
-        .collect::<Option<_>>()?;
+    let digits: Vec<u32> = text.chars().map(|c| c.to_digit(16)).collect::<Option<_>>()?;
     let byte = |pair: &[u32]| match pair {
         [high, low] => u8::try_from(high * 16 + low).ok(),
         _ => None,
@@ -126,21 +111,10 @@ mod tests {
 
     #[test]
     fn a_cursor_belongs_to_one_search() {
-        let cursor = Cursor {
-            key: u64::MAX,
-            id: "a.é\"".into(),
-        };
+        let cursor = Cursor { key: u64::MAX, id: "a.é\"".into() };
         let written = cursor.write(&request("x", None));
-        assert_eq!(
-            Cursor::read(&request("x", Some(written.clone()))).unwrap(),
-            Some(cursor)
-        );
-        for bad in [
-            written.clone() + "0",
-            "zz".into(),
-            String::new(),
-            "é".into(),
-        ] {
+        assert_eq!(Cursor::read(&request("x", Some(written.clone()))).unwrap(), Some(cursor));
+        for bad in [written.clone() + "0", "zz".into(), String::new(), "é".into()] {
             assert!(Cursor::read(&request("x", Some(bad))).is_err());
         }
         assert!(Cursor::read(&request("y", Some(written))).is_err());
@@ -148,13 +122,9 @@ mod tests {
 
     #[test]
     fn no_year_comes_last_both_ways() {
-        let newest: Vec<Key> = [Some(2022), Some(2020), Some(-5), None]
-            .map(|year| key(Sort::Newest, 0, year))
-            .to_vec();
+        let newest: Vec<Key> = [Some(2022), Some(2020), Some(-5), None].map(|year| key(Sort::Newest, 0, year)).to_vec();
         assert!(newest.is_sorted());
-        let oldest: Vec<Key> = [Some(-5), Some(2020), Some(2022), None]
-            .map(|year| key(Sort::Oldest, 0, year))
-            .to_vec();
+        let oldest: Vec<Key> = [Some(-5), Some(2020), Some(2022), None].map(|year| key(Sort::Oldest, 0, year)).to_vec();
         assert!(oldest.is_sorted());
     }
 }

@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder,
-    TextFieldIndexing, TextOptions,
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 
 use super::words;
@@ -55,6 +54,8 @@ pub(super) struct InsightFields {
     pub(super) title: TextPair,
     /// Its address.
     pub(super) id: Field,
+    /// The kind of its source.
+    pub(super) source_kind: Field,
     /// Its source.
     pub(super) source: Field,
     /// Its kind.
@@ -88,6 +89,7 @@ impl InsightFields {
             headings: TextPair::add(b, "headings"),
             title: TextPair::add(b, "title"),
             id: b.add_text_field("id", STRING | FAST),
+            source_kind: b.add_text_field("source_kind", STRING),
             source: b.add_text_field("source", STRING | FAST),
             kind: b.add_text_field("kind", STRING | FAST),
             voice: b.add_text_field("voice", STRING | FAST),
@@ -103,26 +105,15 @@ impl InsightFields {
     }
 
     /// The document of an insight.
-    pub(super) fn document(
-        &self,
-        insight: &Insight,
-        source: &Source,
-    ) -> serde_json::Result<TantivyDocument> {
+    pub(super) fn document(&self, insight: &Insight, source: &Source) -> serde_json::Result<TantivyDocument> {
         let mut document = TantivyDocument::new();
-        let stored = StoredRef {
-            insight,
-            title: &source.title,
-            kind: source.kind,
-            year: source.year,
-        };
+        let stored = StoredRef { insight, title: &source.title, kind: source.kind, year: source.year };
         document.add_text(self.stored, serde_json::to_string(&stored)?);
         self.text.write(&mut document, &insight.text);
-        insight
-            .headings
-            .iter()
-            .for_each(|heading| self.headings.write(&mut document, heading));
+        insight.headings.iter().for_each(|heading| self.headings.write(&mut document, heading));
         self.title.write(&mut document, &source.title);
         document.add_text(self.id, insight.id.to_string());
+        document.add_text(self.source_kind, source.kind.as_str());
         document.add_text(self.source, source.id.as_str());
         document.add_text(self.kind, insight.kind.as_str());
         if let Some(voice) = insight.voice {

@@ -17,20 +17,14 @@ pub(super) struct Statistics {
 impl Statistics {
     /// Those of `searcher`.
     pub(super) fn new(searcher: Searcher) -> Self {
-        Self {
-            searcher,
-            lengths: Mutex::default(),
-        }
+        Self { searcher, lengths: Mutex::default() }
     }
 
     fn length(&self, field: Field) -> tantivy::Result<u64> {
         let mut total = 0;
         for segment in self.searcher.segment_readers() {
             let lengths = segment.get_fieldnorms_reader(field)?;
-            total += segment
-                .doc_ids_alive()
-                .map(|doc| u64::from(lengths.fieldnorm(doc)))
-                .sum::<u64>();
+            total += segment.doc_ids_alive().map(|doc| u64::from(lengths.fieldnorm(doc))).sum::<u64>();
         }
         Ok(total)
     }
@@ -38,19 +32,11 @@ impl Statistics {
 
 impl Bm25StatisticsProvider for Statistics {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        if let Some(length) = self
-            .lengths
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&field)
-        {
+        if let Some(length) = self.lengths.lock().unwrap_or_else(PoisonError::into_inner).get(&field) {
             return Ok(*length);
         }
         let length = self.length(field)?;
-        self.lengths
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(field, length);
+        self.lengths.lock().unwrap_or_else(PoisonError::into_inner).insert(field, length);
         Ok(length)
     }
 

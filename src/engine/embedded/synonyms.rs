@@ -34,18 +34,11 @@ impl Synonyms {
                 continue;
             }
             synonyms.longest = synonyms.longest.max(short.len()).max(long.len());
-            let (short_form, long_form) =
-                (form(&term.acronym, &short), form(&term.expansion, &long));
+            let (short_form, long_form) = (form(&term.acronym, &short), form(&term.expansion, &long));
             let plain: Vec<String> = short.iter().map(|word| word.plain.clone()).collect();
-            let class = synonyms
-                .acronyms
-                .entry(plain)
-                .or_insert_with(|| vec![short_form.clone()]);
+            let class = synonyms.acronyms.entry(plain).or_insert_with(|| vec![short_form.clone()]);
             add(class, &long_form);
-            let class = synonyms
-                .expansions
-                .entry(long_form.stems.clone())
-                .or_insert_with(|| vec![long_form]);
+            let class = synonyms.expansions.entry(long_form.stems.clone()).or_insert_with(|| vec![long_form]);
             // An acronym that reads like a stop word would bring in nearly every text.
             if !short.iter().all(|word| is_stop_word(&word.plain)) {
                 add(class, &short_form);
@@ -77,10 +70,7 @@ impl Synonyms {
 }
 
 fn form(text: &str, words: &[Word]) -> Form {
-    Form {
-        text: text.to_owned(),
-        stems: words.iter().map(|word| word.stem.clone()).collect(),
-    }
+    Form { text: text.to_owned(), stems: words.iter().map(|word| word.stem.clone()).collect() }
 }
 
 fn add(class: &mut Vec<Form>, form: &Form) {
@@ -109,20 +99,13 @@ mod tests {
     fn texts(typed: &str) -> Vec<String> {
         let synonyms = synonyms();
         let found = synonyms.of(typed, &cut(typed));
-        found
-            .into_iter()
-            .flatten()
-            .map(|form| form.text.clone())
-            .collect()
+        found.into_iter().flatten().map(|form| form.text.clone()).collect()
     }
 
     #[test]
     fn both_ways_lead_to_the_same_forms() {
         assert_eq!(texts("a&e"), ["A&E", "accident and emergency"]);
-        assert_eq!(
-            texts("Accident and Emergencies"),
-            ["accident and emergency", "A&E"]
-        );
+        assert_eq!(texts("Accident and Emergencies"), ["accident and emergency", "A&E"]);
         assert!(texts("accident").is_empty());
     }
 

@@ -23,11 +23,7 @@ impl Query for TagQuery {
 
 impl Weight for TagQuery {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let docs = self
-            .tags
-            .of(reader)
-            .map(|tags| tags.themes.documents(&self.themes))
-            .unwrap_or_default();
+        let docs = self.tags.of(reader).map(|tags| tags.themes.documents(&self.themes)).unwrap_or_default();
         Ok(Box::new(ConstScorer::new(DocList { docs, at: 0 }, boost)))
     }
 

@@ -30,29 +30,16 @@ impl NameLists {
     /// The positions among the names of those of a document.
     pub(super) fn of(&self, doc: DocId) -> &[u16] {
         let at = |doc: usize| self.offsets.get(doc).map_or(0, |offset| *offset as usize);
-        self.values
-            .get(at(doc as usize)..at(doc as usize + 1))
-            .unwrap_or_default()
+        self.values.get(at(doc as usize)..at(doc as usize + 1)).unwrap_or_default()
     }
 
     /// The documents that have any of `wanted`, ascending.
     pub(super) fn documents(&self, wanted: &[String]) -> Vec<DocId> {
-        let positions: Vec<u16> = (0..)
-            .zip(&self.names)
-            .filter(|(_, name)| wanted.contains(name))
-            .map(|(position, _)| position)
-            .collect();
+        let positions: Vec<u16> =
+            (0..).zip(&self.names).filter(|(_, name)| wanted.contains(name)).map(|(position, _)| position).collect();
         let documents = u32::try_from(self.offsets.len().saturating_sub(1)).unwrap_or(u32::MAX);
-        let has = |doc: &DocId| {
-            self.of(*doc)
-                .iter()
-                .any(|position| positions.contains(position))
-        };
-        if positions.is_empty() {
-            Vec::new()
-        } else {
-            (0..documents).filter(has).collect()
-        }
+        let has = |doc: &DocId| self.of(*doc).iter().any(|position| positions.contains(position));
+        if positions.is_empty() { Vec::new() } else { (0..documents).filter(has).collect() }
     }
 
     fn push(&mut self, positions: impl IntoIterator<Item = u16>) {
@@ -60,8 +47,7 @@ impl NameLists {
             self.offsets.push(0);
         }
         self.values.extend(positions);
-        self.offsets
-            .push(u32::try_from(self.values.len()).unwrap_or(u32::MAX));
+        self.offsets.push(u32::try_from(self.values.len()).unwrap_or(u32::MAX));
     }
 }
 
@@ -82,12 +68,8 @@ pub(super) struct Tags(Arc<HashMap<SegmentId, Arc<SegmentTags>>>);
 
 impl Tags {
     /// The tags of these segments.
-    pub(super) fn new<'t>(
-        segments: impl Iterator<Item = (&'t SegmentId, &'t Arc<SegmentTags>)>,
-    ) -> Self {
-        Self(Arc::new(
-            segments.map(|(id, tags)| (*id, Arc::clone(tags))).collect(),
-        ))
+    pub(super) fn new<'t>(segments: impl Iterator<Item = (&'t SegmentId, &'t Arc<SegmentTags>)>) -> Self {
+        Self(Arc::new(segments.map(|(id, tags)| (*id, Arc::clone(tags))).collect()))
     }
 
     /// The tags of a segment.
@@ -107,34 +89,21 @@ impl SegmentTags {
         let mut weights = Vec::new();
         for (theme, node) in lexicon.rules() {
             let query = plan::rule_query(node, fields, lexicon);
-            weights.push((
-                theme.to_string(),
-                query.weight(EnableScoring::disabled_from_searcher(searcher))?,
-            ));
+            weights.push((theme.to_string(), query.weight(EnableScoring::disabled_from_searcher(searcher))?));
         }
         let weights = &weights;
-        let read = |segment: &SegmentReader| {
-            Ok((
-                segment.segment_id(),
-                Arc::new(Self::read(segment, weights, lexicon)?),
-            ))
-        };
+        let read =
+            |segment: &SegmentReader| Ok((segment.segment_id(), Arc::new(Self::read(segment, weights, lexicon)?)));
         let half = segments.len().div_ceil(2);
         let (first, second) = segments.split_at(half);
-        let read_some = |some: &[&SegmentReader]| {
-            some.iter()
-                .map(|segment| read(segment))
-                .collect::<tantivy::Result<Vec<_>>>()
-        };
+        let read_some =
+            |some: &[&SegmentReader]| some.iter().map(|segment| read(segment)).collect::<tantivy::Result<Vec<_>>>();
         let (mut found, others) = thread::scope(|scope| {
             let others = scope.spawn(|| read_some(second));
             (read_some(first), others.join())
         });
-        let others = others.unwrap_or_else(|_| {
-            Err(tantivy::TantivyError::InternalError(
-                "a thread reading tags failed".to_owned(),
-            ))
-        });
+        let others = others
+            .unwrap_or_else(|_| Err(tantivy::TantivyError::InternalError("a thread reading tags failed".to_owned())));
         if let Ok(found) = &mut found {
             found.extend(others?);
         }
@@ -147,23 +116,14 @@ impl SegmentTags {
         lexicon: &Lexicon,
     ) -> tantivy::Result<Self> {
         let rules = read_rules(segment, weights)?;
-        let themes = expand(segment, "theme", Some(&rules), |id| {
-            lexicon.theme_and_above(id)
-        })?;
+        let themes = expand(segment, "theme", Some(&rules), |id| lexicon.theme_and_above(id))?;
         let places = expand(segment, "place", None, |id| lexicon.place_and_above(id))?;
-        Ok(Self {
-            themes,
-            rules,
-            places,
-        })
+        Ok(Self { themes, rules, places })
     }
 }
 
 /// The themes whose rules fit each document.
-fn read_rules(
-    segment: &SegmentReader,
-    weights: &[(String, Box<dyn Weight>)],
-) -> tantivy::Result<NameLists> {
+fn read_rules(segment: &SegmentReader, weights: &[(String, Box<dyn Weight>)]) -> tantivy::Result<NameLists> {
     let mut pairs: Vec<(DocId, u16)> = Vec::new();
     for (position, (_, weight)) in (0_u16..).zip(weights) {
         let mut scorer = weight.scorer(segment, 1.0)?;
@@ -173,16 +133,10 @@ fn read_rules(
         }
     }
     pairs.sort_unstable();
-    let mut lists = NameLists {
-        names: weights.iter().map(|(name, _)| name.clone()).collect(),
-        ..NameLists::default()
-    };
+    let mut lists = NameLists { names: weights.iter().map(|(name, _)| name.clone()).collect(), ..NameLists::default() };
     let mut pairs = pairs.into_iter().peekable();
     for doc in 0..segment.max_doc() {
-        lists.push(
-            std::iter::from_fn(|| pairs.next_if(|(of, _)| *of == doc))
-                .map(|(_, position)| position),
-        );
+        lists.push(std::iter::from_fn(|| pairs.next_if(|(of, _)| *of == doc)).map(|(_, position)| position));
     }
     Ok(lists)
 }
@@ -195,46 +149,26 @@ fn expand(
     above: impl Fn(&str) -> Vec<String>,
 ) -> tantivy::Result<NameLists> {
     let column = segment.fast_fields().str(field)?;
-    let deposited = column
-        .as_ref()
-        .map(dictionary)
-        .transpose()?
-        .unwrap_or_default();
+    let deposited = column.as_ref().map(dictionary).transpose()?.unwrap_or_default();
     let ruled = rules.map(NameLists::names).unwrap_or_default();
-    let families: BTreeMap<&str, Vec<String>> = deposited
-        .iter()
-        .chain(ruled)
-        .map(|name| (name.as_str(), above(name)))
-        .collect();
+    let families: BTreeMap<&str, Vec<String>> =
+        deposited.iter().chain(ruled).map(|name| (name.as_str(), above(name))).collect();
     let names: BTreeSet<&String> = families.values().flatten().collect();
     let positions: BTreeMap<&str, u16> = names.iter().map(|name| name.as_str()).zip(0..).collect();
     let expanded = |name: &String| -> Vec<u16> {
         let family = families.get(name.as_str()).into_iter().flatten();
-        family
-            .filter_map(|name| positions.get(name.as_str()).copied())
-            .collect()
+        family.filter_map(|name| positions.get(name.as_str()).copied()).collect()
     };
     let of_deposited: Vec<Vec<u16>> = deposited.iter().map(expanded).collect();
     let of_ruled: Vec<Vec<u16>> = ruled.iter().map(expanded).collect();
-    let mut lists = NameLists {
-        names: names.iter().map(|name| (*name).clone()).collect(),
-        ..NameLists::default()
-    };
+    let mut lists = NameLists { names: names.iter().map(|name| (*name).clone()).collect(), ..NameLists::default() };
     let mut all: Vec<u16> = Vec::new();
     for doc in 0..segment.max_doc() {
         all.clear();
         let ords = column.iter().flat_map(|column| column.term_ords(doc));
-        all.extend(
-            ords.filter_map(|ord| of_deposited.get(usize::try_from(ord).ok()?))
-                .flatten(),
-        );
+        all.extend(ords.filter_map(|ord| of_deposited.get(usize::try_from(ord).ok()?)).flatten());
         let fitting = rules.map(|rules| rules.of(doc)).unwrap_or_default();
-        all.extend(
-            fitting
-                .iter()
-                .filter_map(|position| of_ruled.get(usize::from(*position)))
-                .flatten(),
-        );
+        all.extend(fitting.iter().filter_map(|position| of_ruled.get(usize::from(*position))).flatten());
         all.sort_unstable();
         all.dedup();
         lists.push(all.iter().copied());

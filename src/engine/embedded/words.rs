@@ -3,8 +3,7 @@
 //! Indexing, reading a query and marking a highlight all cut with the same two analysers, so that they agree on every word.
 
 use tantivy::tokenizer::{
-    AsciiFoldingFilter, Language, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer,
-    TokenizerManager,
+    AsciiFoldingFilter, Language, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -17,8 +16,8 @@ pub(super) const STEM: &str = "stem_en";
 
 /// Words that carry no meaning of their own; they do not decide a search that has other words.
 const STOP_WORDS: &[&str] = &[
-    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "of", "on",
-    "or", "that", "the", "this", "to", "was", "were", "with",
+    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "of", "on", "or", "that", "the",
+    "this", "to", "was", "were", "with",
 ];
 
 /// Plurals the stemmer does not bring to their singular, with that singular.
@@ -84,9 +83,7 @@ pub(super) fn analysers() -> TokenizerManager {
 }
 
 fn plain_analyser() -> TextAnalyzer {
-    TextAnalyzer::builder(Cutter { singular: false })
-        .filter(AsciiFoldingFilter)
-        .build()
+    TextAnalyzer::builder(Cutter { singular: false }).filter(AsciiFoldingFilter).build()
 }
 
 fn stem_analyser() -> TextAnalyzer {
@@ -105,11 +102,7 @@ impl Tokenizer for Cutter {
     type TokenStream<'a> = Cut<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Cut<'a> {
-        Cut {
-            words: Box::new(text.unicode_word_indices()),
-            singular: self.singular,
-            token: Token::default(),
-        }
+        Cut { words: Box::new(text.unicode_word_indices()), singular: self.singular, token: Token::default() }
     }
 }
 
@@ -130,15 +123,11 @@ impl TokenStream for Cut<'_> {
         self.token.position = self.token.position.wrapping_add(1);
         self.token.text.clear();
         if word.is_ascii() {
-            self.token
-                .text
-                .extend(word.chars().map(|c| c.to_ascii_lowercase()));
+            self.token.text.extend(word.chars().map(|c| c.to_ascii_lowercase()));
         } else {
             self.token.text.push_str(&text::fold(word));
         }
-        let plural = PLURALS
-            .iter()
-            .find(|(plural, _)| self.singular && *plural == self.token.text);
+        let plural = PLURALS.iter().find(|(plural, _)| self.singular && *plural == self.token.text);
         if let Some((_, singular)) = plural {
             (*singular).clone_into(&mut self.token.text);
         }
@@ -170,10 +159,7 @@ mod tests {
     #[test]
     fn places_are_those_of_the_text_as_written() {
         let text = "Über–Ärzte";
-        let found: Vec<&str> = cut(text)
-            .iter()
-            .filter_map(|word| text.get(word.start..word.end))
-            .collect();
+        let found: Vec<&str> = cut(text).iter().filter_map(|word| text.get(word.start..word.end)).collect();
         assert_eq!(found, ["Über", "Ärzte"]);
     }
 }

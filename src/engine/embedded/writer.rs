@@ -43,15 +43,12 @@ pub(super) fn write(
     };
     let live = newer.as_ref().unwrap_or(live);
     let fault = |error: tantivy::TantivyError| match (home, &error) {
-        (Some(home), tantivy::TantivyError::LockFailure(..)) => EngineError::Busy {
-            path: home.root().to_path_buf(),
-        },
+        (Some(home), tantivy::TantivyError::LockFailure(..)) => EngineError::Busy { path: home.root().to_path_buf() },
         (Some(home), _) => home.error("written", &error),
         (None, _) => Home::new(Path::new("memory")).error("written", &error),
     };
     progress.begin("indexing", steps_of(&change));
-    let result =
-        Step::new(home, live, progress, insights_in(&change)).and_then(|step| step.run(change));
+    let result = Step::new(home, live, progress, insights_in(&change)).and_then(|step| step.run(change));
     progress.end();
     result.map_err(fault)
 }
@@ -72,9 +69,7 @@ fn steps_of(change: &IndexChange<'_>) -> Option<u64> {
 }
 
 fn insights_in(change: &IndexChange<'_>) -> usize {
-    let many = |entry: &SourceEntry<'_>| {
-        entry.insights.len() + if entry.survey.is_some() { MANY } else { 0 }
-    };
+    let many = |entry: &SourceEntry<'_>| entry.insights.len() + if entry.survey.is_some() { MANY } else { 0 };
     change.add.iter().map(many).sum()
 }
 
@@ -90,19 +85,8 @@ struct Step<'s> {
 }
 
 impl<'s> Step<'s> {
-    fn new(
-        home: Option<&'s Home>,
-        live: &Live,
-        progress: &'s dyn Progress,
-        insights: usize,
-    ) -> tantivy::Result<Self> {
-        let threads = if insights >= MANY {
-            thread::available_parallelism()
-                .map_or(1, usize::from)
-                .min(2)
-        } else {
-            1
-        };
+    fn new(home: Option<&'s Home>, live: &Live, progress: &'s dyn Progress, insights: usize) -> tantivy::Result<Self> {
+        let threads = if insights >= MANY { thread::available_parallelism().map_or(1, usize::from).min(2) } else { 1 };
         let writer = live.index.writer_with_num_threads(threads, HEAP)?;
         let mut merging = LogMergePolicy::default();
         merging.set_del_docs_ratio_before_merge(WITHDRAWN_SHARE);
@@ -135,20 +119,14 @@ impl<'s> Step<'s> {
         self.writer.wait_merging_threads()?;
         let reader = reader_of(&self.index)?;
         if let Some(home) = self.home {
-            let kept: BTreeSet<String> = self
-                .book
-                .sources
-                .values()
-                .filter_map(|entry| entry.survey.clone())
-                .collect();
+            let kept: BTreeSet<String> = self.book.sources.values().filter_map(|entry| entry.survey.clone()).collect();
             home.sweep_surveys(&kept);
         }
         Live::with(self.index, &reader, self.fields, self.book, self.surveys)
     }
 
     fn withdraw(&mut self, id: &Slug) {
-        self.writer
-            .delete_term(Term::from_field_text(self.fields.source, id.as_str()));
+        self.writer.delete_term(Term::from_field_text(self.fields.source, id.as_str()));
         self.book.sources.remove(id);
         self.surveys.remove(id);
     }
@@ -164,29 +142,17 @@ impl<'s> Step<'s> {
             self.progress.advance(1);
         }
         let first = last.map_or(0, |last| last.saturating_add(1));
-        let survey = entry
-            .survey
-            .map(|survey| self.survey(source, &entry.fingerprint, survey, first, &mut seen))
-            .transpose()?;
-        let state = Entry {
-            fingerprint: entry.fingerprint,
-            survey,
-            edition: source.edition.clone(),
-        };
+        let survey =
+            entry.survey.map(|survey| self.survey(source, &entry.fingerprint, survey, first, &mut seen)).transpose()?;
+        let state = Entry { fingerprint: entry.fingerprint, survey, edition: source.edition.clone() };
         self.book.sources.insert(source.id.clone(), state);
         Ok(())
     }
 
     /// Adds an insight; of two with one address only the first can be found, so only it is kept.
-    fn insight(
-        &self,
-        insight: &Insight,
-        source: &Source,
-        seen: &mut HashSet<String>,
-    ) -> tantivy::Result<()> {
+    fn insight(&self, insight: &Insight, source: &Source, seen: &mut HashSet<String>) -> tantivy::Result<()> {
         if seen.insert(insight.id.to_string()) {
-            self.writer
-                .add_document(self.fields.document(insight, source)?)?;
+            self.writer.add_document(self.fields.document(insight, source)?)?;
         }
         Ok(())
     }
@@ -201,18 +167,11 @@ impl<'s> Step<'s> {
         seen: &mut HashSet<String>,
     ) -> tantivy::Result<String> {
         // The generation makes the name a new one even when the same responses are indexed again.
-        let unique =
-            text::fingerprint(format!("{fingerprint}\n{}", self.book.generation).as_bytes());
-        let name = format!(
-            "{}-{}",
-            source.id,
-            unique.chars().take(12).collect::<String>()
-        );
+        let unique = text::fingerprint(format!("{fingerprint}\n{}", self.book.generation).as_bytes());
+        let name = format!("{}-{}", source.id, unique.chars().take(12).collect::<String>());
         let mut answers = Answers::new(source, survey.questionnaire, survey.codings, first);
         let mut builder = match self.home {
-            Some(home) => {
-                SurveyBuilder::in_folder(&home.begin_survey(&name)?, survey.questionnaire)?
-            }
+            Some(home) => SurveyBuilder::in_folder(&home.begin_survey(&name)?, survey.questionnaire)?,
             None => SurveyBuilder::in_memory(survey.questionnaire)?,
         };
         for respondent in survey.respondents {
@@ -230,10 +189,7 @@ impl<'s> Step<'s> {
             }
             None => index,
         };
-        self.surveys.insert(
-            source.id.clone(),
-            Arc::new(SurveyIndex::new(&index, layout)?),
-        );
+        self.surveys.insert(source.id.clone(), Arc::new(SurveyIndex::new(&index, layout)?));
         Ok(name)
     }
 }

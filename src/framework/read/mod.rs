@@ -63,41 +63,13 @@ impl FrameworkTexts {
 /// Reads all framework files. A missing file is an empty one, with a note.
 pub fn read_framework(texts: &FrameworkTexts) -> (Framework, Vec<Problem>) {
     let mut problems = Vec::new();
-    let themes = open(
-        "framework/themes.toml",
-        texts.themes.as_ref(),
-        &mut problems,
-    );
-    let priorities = open(
-        "framework/priorities.toml",
-        texts.priorities.as_ref(),
-        &mut problems,
-    );
-    let outcomes = open(
-        "framework/outcomes.toml",
-        texts.outcomes.as_ref(),
-        &mut problems,
-    );
-    let groups = open(
-        "framework/groups.toml",
-        texts.groups.as_ref(),
-        &mut problems,
-    );
-    let places = open(
-        "framework/places.toml",
-        texts.places.as_ref(),
-        &mut problems,
-    );
-    let organisations = open(
-        "framework/organisations.toml",
-        texts.organisations.as_ref(),
-        &mut problems,
-    );
-    let glossary = open(
-        "framework/glossary.toml",
-        texts.glossary.as_ref(),
-        &mut problems,
-    );
+    let themes = open("framework/themes.toml", texts.themes.as_ref(), &mut problems);
+    let priorities = open("framework/priorities.toml", texts.priorities.as_ref(), &mut problems);
+    let outcomes = open("framework/outcomes.toml", texts.outcomes.as_ref(), &mut problems);
+    let groups = open("framework/groups.toml", texts.groups.as_ref(), &mut problems);
+    let places = open("framework/places.toml", texts.places.as_ref(), &mut problems);
+    let organisations = open("framework/organisations.toml", texts.organisations.as_ref(), &mut problems);
+    let glossary = open("framework/glossary.toml", texts.glossary.as_ref(), &mut problems);
 
     let mut framework = Framework {
         groups: names::read_groups(&groups),
@@ -109,26 +81,14 @@ pub fn read_framework(texts: &FrameworkTexts) -> (Framework, Vec<Problem>) {
     (framework.sets, framework.crosswalk) = priorities::read_priorities(&priorities);
     framework.themes = themes::read_themes(&themes, &known_priorities(&framework));
     framework.outcomes = priorities::read_outcomes(&outcomes, &known_priorities(&framework));
-    for file in [
-        themes,
-        priorities,
-        outcomes,
-        groups,
-        places,
-        organisations,
-        glossary,
-    ] {
+    for file in [themes, priorities, outcomes, groups, places, organisations, glossary] {
         problems.extend(file.into_problems());
     }
     (framework, problems)
 }
 
 /// Parses one file; one that is not there is an empty one.
-fn open<'t>(
-    name: &'static str,
-    text: Option<&'t String>,
-    problems: &mut Vec<Problem>,
-) -> TomlFile<'t> {
+fn open<'t>(name: &'static str, text: Option<&'t String>, problems: &mut Vec<Problem>) -> TomlFile<'t> {
     if text.is_none() {
         let message = "there is no such framework file, so it counts as empty";
         problems.push(Problem::note("no_file", Place::file(name), message));
@@ -139,9 +99,7 @@ fn open<'t>(
 /// What a reference to a priority may point at, with the names people may have written instead.
 fn known_priorities(framework: &Framework) -> Known<'_> {
     let ids = framework.priorities().map(|priority| priority.id.as_str());
-    let names = framework
-        .priorities()
-        .flat_map(|it| it.names().into_iter().map(|name| (name, it.id.as_str())));
+    let names = framework.priorities().flat_map(|it| it.names().into_iter().map(|name| (name, it.id.as_str())));
     Known::new("priority", ids).with_names(names)
 }
 
@@ -158,11 +116,8 @@ impl Given {
         let id = fields.slug("id")?;
         let place = fields.place_of("id");
         if let Some(first) = self.places.get(&id) {
-            let problem = Problem::error(
-                "duplicate_id",
-                place,
-                format!("`{id}` is given twice; the first, at {first}, is used"),
-            );
+            let problem =
+                Problem::error("duplicate_id", place, format!("`{id}` is given twice; the first, at {first}, is used"));
             fields.report(problem.hint("give one of the two another id"));
             return None;
         }
@@ -173,20 +128,12 @@ impl Given {
 
 /// When an entry held, and what came after it. `known` are the ids a successor may have.
 fn read_lifetime(fields: &Fields<'_>, known: &Known<'_>) -> Lifetime {
-    Lifetime {
-        from: fields.date("from"),
-        to: fields.date("to"),
-        successors: known.all(fields, "successor"),
-    }
+    Lifetime { from: fields.date("from"), to: fields.date("to"), successors: known.all(fields, "successor") }
 }
 
 /// The ids given in a list of tables, before any of them is read, so that an entry may refer to a later one.
 fn ids_of(entries: &[Fields<'_>]) -> Vec<String> {
-    entries
-        .iter()
-        .filter_map(|entry| entry.peek("id"))
-        .map(str::to_owned)
-        .collect()
+    entries.iter().filter_map(|entry| entry.peek("id")).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

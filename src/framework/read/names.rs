@@ -23,15 +23,7 @@ const PROTECTED: &[&str] = &[
     "sexual-orientation",
 ];
 const PLACE_KINDS: &[&str] = &["system", "county", "partnership", "district", "nation"];
-const ORGANISATION_KINDS: &[&str] = &[
-    "nhs",
-    "council",
-    "partnership",
-    "voluntary",
-    "watchdog",
-    "government",
-    "other",
-];
+const ORGANISATION_KINDS: &[&str] = &["nhs", "council", "partnership", "voluntary", "watchdog", "government", "other"];
 
 /// The entries `[[key]]` of a file, each with its id and the label that must be there.
 fn entries<'f>(file: &'f TomlFile<'_>, key: &'static str) -> Vec<Fields<'f>> {
@@ -54,11 +46,7 @@ pub(super) fn read_groups(file: &TomlFile<'_>) -> BTreeMap<Slug, Group> {
             label: fields.required("label").unwrap_or_else(|| id.to_string()),
             id,
             short: fields.text("short"),
-            protected: protected
-                .all(&fields, "protected")
-                .into_iter()
-                .map(String::from)
-                .collect(),
+            protected: protected.all(&fields, "protected").into_iter().map(String::from).collect(),
             aliases: fields.texts("aliases"),
             lifetime: read_lifetime(&fields, &known),
         });
@@ -93,10 +81,7 @@ pub(super) fn read_places(file: &TomlFile<'_>) -> BTreeMap<Slug, PlaceEntry> {
         fields.done();
         places.insert(id, place);
     }
-    let parents = places
-        .iter()
-        .map(|(id, place)| (id.clone(), place.within.clone()))
-        .collect();
+    let parents = places.iter().map(|(id, place)| (id.clone(), place.within.clone())).collect();
     for (id, parent) in report_circles(file, "place", &parents, &where_said) {
         if let Some(place) = places.get_mut(&id) {
             place.within.retain(|within| *within != parent);
@@ -119,9 +104,7 @@ pub(super) fn read_organisations(file: &TomlFile<'_>) -> BTreeMap<Slug, Organisa
         let organisation = Organisation {
             label: fields.required("label").unwrap_or_else(|| id.to_string()),
             id: id.clone(),
-            kind: fields
-                .one_of("kind", ORGANISATION_KINDS)
-                .unwrap_or_default(),
+            kind: fields.one_of("kind", ORGANISATION_KINDS).unwrap_or_default(),
             aliases: fields.texts("aliases"),
             lifetime: read_lifetime(&fields, &known),
         };
@@ -139,10 +122,7 @@ pub(super) fn read_glossary(file: &TomlFile<'_>) -> Glossary {
         let definition = fields.text("definition");
         let place = fields.place_of("acronym");
         if let (Some(acronym), Some(expansion)) = (acronym, expansion) {
-            if terms
-                .iter()
-                .any(|term| term.acronym == acronym && term.expansion == expansion)
-            {
+            if terms.iter().any(|term| term.acronym == acronym && term.expansion == expansion) {
                 fields.report(
                     Problem::warning(
                         "duplicate_term",
@@ -152,11 +132,7 @@ pub(super) fn read_glossary(file: &TomlFile<'_>) -> Glossary {
                     .hint("take one out"),
                 );
             } else {
-                terms.push(Term {
-                    acronym,
-                    expansion,
-                    definition,
-                });
+                terms.push(Term { acronym, expansion, definition });
             }
         }
         fields.done();

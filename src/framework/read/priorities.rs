@@ -8,14 +8,7 @@ use super::{Given, ids_of, read_lifetime};
 use crate::id::Slug;
 
 const SET_KINDS: &[&str] = &["priorities", "enablers", "principles", "objectives"];
-const RELATIONS: &[&str] = &[
-    "same",
-    "became",
-    "merged-into",
-    "narrower",
-    "broader",
-    "related",
-];
+const RELATIONS: &[&str] = &["same", "became", "merged-into", "narrower", "broader", "related"];
 
 /// The sets and the crosswalk of `priorities.toml`.
 pub(super) fn read_priorities(file: &TomlFile<'_>) -> (Vec<PrioritySet>, Vec<Crosswalk>) {
@@ -35,10 +28,7 @@ pub(super) fn read_priorities(file: &TomlFile<'_>) -> (Vec<PrioritySet>, Vec<Cro
     }
     let members = read.iter().flat_map(|set: &PrioritySet| &set.members);
     let known = Known::new("priority", members.map(|member| member.id.as_str()));
-    let crosswalk = links
-        .into_iter()
-        .filter_map(|fields| read_link(fields, &known))
-        .collect();
+    let crosswalk = links.into_iter().filter_map(|fields| read_link(fields, &known)).collect();
     (read, crosswalk)
 }
 
@@ -57,9 +47,7 @@ fn read_set(fields: &Fields<'_>, id: Slug, known: &Known<'_>, given: &mut Given)
         locator: fields.text("locator"),
         note: fields.text("note"),
         lifetime: read_lifetime(fields, known),
-        members: members
-            .filter_map(|member| read_member(member, &id, given))
-            .collect(),
+        members: members.filter_map(|member| read_member(member, &id, given)).collect(),
         id,
     }
 }
@@ -89,12 +77,7 @@ fn read_link(fields: Fields<'_>, known: &Known<'_>) -> Option<Crosswalk> {
     if to.is_empty() {
         return None;
     }
-    Some(Crosswalk {
-        from: from?,
-        to,
-        relation: relation?,
-        note,
-    })
+    Some(Crosswalk { from: from?, to, relation: relation?, note })
 }
 
 /// The outcomes of `outcomes.toml`.
@@ -103,10 +86,7 @@ pub(super) fn read_outcomes(file: &TomlFile<'_>, priorities: &Known<'_>) -> Vec<
     let entries = root.tables("outcome");
     root.done();
     let mut given = Given::default();
-    entries
-        .into_iter()
-        .filter_map(|fields| read_outcome(fields, priorities, &mut given))
-        .collect()
+    entries.into_iter().filter_map(|fields| read_outcome(fields, priorities, &mut given)).collect()
 }
 
 fn read_outcome(fields: Fields<'_>, priorities: &Known<'_>, given: &mut Given) -> Option<Outcome> {
@@ -114,18 +94,9 @@ fn read_outcome(fields: Fields<'_>, priorities: &Known<'_>, given: &mut Given) -
     for key in ["priority", "source"] {
         fields.must_have(key);
     }
-    let (text, priority, source) = (
-        fields.required("text"),
-        priorities.one(&fields, "priority"),
-        fields.slug("source"),
-    );
+    let (text, priority, source) =
+        (fields.required("text"), priorities.one(&fields, "priority"), fields.slug("source"));
     let locator = fields.text("locator");
     fields.done();
-    Some(Outcome {
-        id,
-        text: text?,
-        priority: priority?,
-        source: source?,
-        locator,
-    })
+    Some(Outcome { id, text: text?, priority: priority?, source: source?, locator })
 }

@@ -31,10 +31,7 @@ fn sets_keep_their_members_in_published_order() {
     let set = &framework.sets[0];
     assert_eq!(set.kind, SetKind::Enablers);
     assert_eq!(
-        set.members
-            .iter()
-            .map(|it| (it.id.as_str(), it.number, it.named))
-            .collect::<Vec<_>>(),
+        set.members.iter().map(|it| (it.id.as_str(), it.number, it.named)).collect::<Vec<_>>(),
         [("a", Some(1), true), ("b", None, false)]
     );
     assert_eq!(framework.priority("b").unwrap().set.as_str(), "s");
@@ -47,15 +44,7 @@ fn a_theme_may_refer_to_a_later_one_and_to_a_priority() {
         SETS,
     );
     assert!(problems.is_empty(), "{problems:?}");
-    assert_eq!(
-        framework
-            .theme("x")
-            .unwrap()
-            .parent
-            .as_ref()
-            .map(Slug::as_str),
-        Some("y")
-    );
+    assert_eq!(framework.theme("x").unwrap().parent.as_ref().map(Slug::as_str), Some("y"));
     assert_eq!(framework.theme("x").unwrap().priorities[0].as_str(), "a");
 }
 
@@ -66,20 +55,15 @@ fn a_parent_nobody_knows_is_reported_with_line_and_hint_and_the_theme_kept() {
         "",
     );
     let problem = only(&problems);
-    assert_eq!(
-        (problem.code.as_str(), problem.place.line),
-        ("unknown_theme", Some(7))
-    );
+    assert_eq!((problem.code.as_str(), problem.place.line), ("unknown_theme", Some(7)));
     assert_eq!(problem.hint.as_deref(), Some("did you mean `access`?"));
     assert_eq!(framework.theme("gp").unwrap().parent, None);
 }
 
 #[test]
 fn a_second_entry_with_one_id_is_reported_and_the_first_used() {
-    let (framework, problems) = read(
-        "[[theme]]\nid = \"x\"\nlabel = \"First\"\n[[theme]]\nid = \"x\"\nlabel = \"Second\"\n",
-        "",
-    );
+    let (framework, problems) =
+        read("[[theme]]\nid = \"x\"\nlabel = \"First\"\n[[theme]]\nid = \"x\"\nlabel = \"Second\"\n", "");
     assert_eq!(only(&problems).code, "duplicate_id");
     assert_eq!(framework.theme("x").unwrap().label, "First");
 }
@@ -91,28 +75,15 @@ fn a_circle_is_reported_once_and_cut() {
         "",
     );
     assert_eq!(only(&problems).code, "circle");
-    assert_eq!(
-        framework
-            .themes
-            .values()
-            .filter(|theme| theme.parent.is_none())
-            .count(),
-        1
-    );
+    assert_eq!(framework.themes.values().filter(|theme| theme.parent.is_none()).count(), 1);
 }
 
 #[test]
 fn a_broken_entry_does_not_hide_the_others() {
-    let (framework, problems) = read(
-        "[[theme]]\nid = \"x\"\nlabel = oops\n\n[[theme]]\nid = \"y\"\nlabel = \"Y\"\n",
-        "",
-    );
+    let (framework, problems) =
+        read("[[theme]]\nid = \"x\"\nlabel = oops\n\n[[theme]]\nid = \"y\"\nlabel = \"Y\"\n", "");
     assert!(framework.theme("y").is_some());
-    assert!(
-        problems
-            .iter()
-            .any(|problem| problem.code == "toml_syntax" && problem.place.line == Some(3))
-    );
+    assert!(problems.iter().any(|problem| problem.code == "toml_syntax" && problem.place.line == Some(3)));
 }
 
 #[test]
@@ -125,34 +96,14 @@ fn a_crosswalk_with_an_unknown_end_is_reported_and_left_out() {
 
 #[test]
 fn places_groups_and_outcomes_are_checked_too() {
-    let mut texts = FrameworkTexts {
-        priorities: Some(SETS.to_owned()),
-        ..FrameworkTexts::default()
-    };
-    texts.places = Some(
-        "[[place]]\nid = \"p\"\nlabel = \"P\"\nkind = \"town\"\nwithin = [\"q\"]\n".to_owned(),
-    );
-    texts.groups =
-        Some("[[group]]\nid = \"g\"\nlabel = \"G\"\nprotected = [\"agee\"]\n".to_owned());
-    texts.outcomes = Some(
-        "[[outcome]]\nid = \"o\"\ntext = \"T\"\npriority = \"c\"\nsource = \"s\"\n".to_owned(),
-    );
+    let mut texts = FrameworkTexts { priorities: Some(SETS.to_owned()), ..FrameworkTexts::default() };
+    texts.places = Some("[[place]]\nid = \"p\"\nlabel = \"P\"\nkind = \"town\"\nwithin = [\"q\"]\n".to_owned());
+    texts.groups = Some("[[group]]\nid = \"g\"\nlabel = \"G\"\nprotected = [\"agee\"]\n".to_owned());
+    texts.outcomes = Some("[[outcome]]\nid = \"o\"\ntext = \"T\"\npriority = \"c\"\nsource = \"s\"\n".to_owned());
     let (framework, problems) = read_framework(&texts);
-    let mut codes: Vec<&str> = problems
-        .iter()
-        .filter(|it| it.is_error())
-        .map(|it| it.code.as_str())
-        .collect();
+    let mut codes: Vec<&str> = problems.iter().filter(|it| it.is_error()).map(|it| it.code.as_str()).collect();
     codes.sort_unstable();
-    assert_eq!(
-        codes,
-        [
-            "unknown_place",
-            "unknown_priority",
-            "unknown_protected_characteristic",
-            "unknown_word"
-        ]
-    );
+    assert_eq!(codes, ["unknown_place", "unknown_priority", "unknown_protected_characteristic", "unknown_word"]);
     assert_eq!(framework.places.len() + framework.groups.len(), 2);
     assert_eq!(problems.iter().filter(|it| it.code == "no_file").count(), 3);
 }

@@ -36,43 +36,28 @@ pub(super) struct CellReader {
 impl CellReader {
     pub(super) fn new(question: &Question) -> Self {
         let numbered = question.options.iter().zip(0_u16..);
-        let options = numbered
-            .map(|(option, index)| (option.id.to_lowercase(), index))
-            .collect();
-        Self {
-            kind: question.kind,
-            options,
-        }
+        let options = numbered.map(|(option, index)| (option.id.to_lowercase(), index)).collect();
+        Self { kind: question.kind, options }
     }
 
     /// The answer in `cell`.
     pub(super) fn read(&self, cell: &str) -> Result<Answer, Fault> {
+        use QuestionKind::{Date as Day, Multiple, Number, Open, Ranking, Scale, Single, Technical};
         if cell.is_empty() {
             return Ok(Answer::Missing(Missing::Blank));
         }
         if let Some(word) = cell.strip_prefix('@').filter(|rest| !rest.starts_with('@')) {
             return self.marker(cell, word);
         }
-        use QuestionKind::{
-            Date as Day, Multiple, Number, Open, Ranking, Scale, Single, Technical,
-        };
         match self.kind {
             Open | Technical => Ok(Answer::Text(plain(cell).into_owned())),
             Number => {
                 let number: f64 = cell.trim().parse().map_err(|_| Fault::NotANumber)?;
-                if number.is_finite() {
-                    Ok(Answer::Number(number))
-                } else {
-                    Err(Fault::NotANumber)
-                }
+                if number.is_finite() { Ok(Answer::Number(number)) } else { Err(Fault::NotANumber) }
             }
             Day => {
                 let date: Date = cell.trim().parse().map_err(|_| Fault::NotADate)?;
-                if date.to_string() == cell.trim() {
-                    Ok(Answer::Date(date))
-                } else {
-                    Err(Fault::NotADate)
-                }
+                if date.to_string() == cell.trim() { Ok(Answer::Date(date)) } else { Err(Fault::NotADate) }
             }
             Single | Scale => match self.chosen(cell)? {
                 chosen if chosen.len() == 1 => Ok(Answer::Options(chosen)),
@@ -86,18 +71,14 @@ impl CellReader {
         if cell == NONE_CHOSEN && self.kind == QuestionKind::Multiple {
             return Ok(Answer::Options(Vec::new()));
         }
-        let reason =
-            Missing::from_word(word).ok_or_else(|| Fault::UnknownReason(cell.to_owned()))?;
+        let reason = Missing::from_word(word).ok_or_else(|| Fault::UnknownReason(cell.to_owned()))?;
         Ok(Answer::Missing(reason))
     }
 
     fn chosen(&self, cell: &str) -> Result<Vec<u16>, Fault> {
         let mut chosen = Vec::new();
         for part in cell.split('|').map(str::trim) {
-            let index = self
-                .options
-                .get(part)
-                .or_else(|| self.options.get(&part.to_lowercase()));
+            let index = self.options.get(part).or_else(|| self.options.get(&part.to_lowercase()));
             let index = *index.ok_or_else(|| Fault::UnknownOption(part.to_owned()))?;
             if chosen.contains(&index) {
                 return Err(Fault::RepeatedOption(part.to_owned()));
@@ -110,20 +91,12 @@ impl CellReader {
 
 /// Words as they were written: an `@` put before their own is taken off.
 pub(super) fn plain(cell: &str) -> Cow<'_, str> {
-    Cow::Borrowed(if cell.starts_with("@@") {
-        &cell[1..]
-    } else {
-        cell
-    })
+    Cow::Borrowed(if cell.starts_with("@@") { &cell[1..] } else { cell })
 }
 
 /// Words as a cell holds them.
 pub(super) fn escaped(words: &str) -> Cow<'_, str> {
-    if words.starts_with('@') {
-        Cow::Owned(format!("@{words}"))
-    } else {
-        Cow::Borrowed(words)
-    }
+    if words.starts_with('@') { Cow::Owned(format!("@{words}")) } else { Cow::Borrowed(words) }
 }
 
 /// The cell that holds `answer`.
@@ -137,12 +110,7 @@ pub(super) fn write<'a>(question: &'a Question, answer: &'a Answer) -> Cow<'a, s
         Answer::Number(_) => Cow::Borrowed("@invalid"),
         Answer::Options(chosen) if chosen.is_empty() => Cow::Borrowed(NONE_CHOSEN),
         Answer::Options(chosen) => {
-            let id = |index: &u16| {
-                question
-                    .options
-                    .get(usize::from(*index))
-                    .map(|option| option.id.as_str())
-            };
+            let id = |index: &u16| question.options.get(usize::from(*index)).map(|option| option.id.as_str());
             match chosen.as_slice() {
                 [one] => Cow::Borrowed(id(one).unwrap_or("@invalid")),
                 many => Cow::Owned(many.iter().filter_map(id).collect::<Vec<_>>().join("|")),

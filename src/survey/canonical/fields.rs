@@ -17,16 +17,8 @@ pub(super) struct Fields<'t> {
 
 impl<'t> Fields<'t> {
     pub(super) fn new(file: &'t str, text: &str) -> Self {
-        let ends = text
-            .bytes()
-            .enumerate()
-            .filter(|(_, byte)| *byte == b'\n')
-            .map(|(at, _)| at + 1);
-        Self {
-            file,
-            starts: std::iter::once(0).chain(ends).collect(),
-            problems: Vec::new(),
-        }
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self { file, starts: std::iter::once(0).chain(ends).collect(), problems: Vec::new() }
     }
 
     /// The place of the byte `at`.
@@ -36,16 +28,9 @@ impl<'t> Fields<'t> {
     }
 
     /// Notes an error at `at` and gives the problem back for more to be said of it.
-    pub(super) fn error(
-        &mut self,
-        code: &str,
-        at: usize,
-        field: &str,
-        message: String,
-    ) -> &mut Problem {
+    pub(super) fn error(&mut self, code: &str, at: usize, field: &str, message: String) -> &mut Problem {
         let index = self.problems.len();
-        self.problems
-            .push(Problem::error(code, self.place(at).field(field), message));
+        self.problems.push(Problem::error(code, self.place(at).field(field), message));
         &mut self.problems[index]
     }
 
@@ -79,18 +64,12 @@ impl<'t> Fields<'t> {
         };
         match value.get_ref() {
             DeValue::Boolean(flag) => *flag,
-            _ => self
-                .wrong_type(value, key, "true or false")
-                .unwrap_or(false),
+            _ => self.wrong_type(value, key, "true or false").unwrap_or(false),
         }
     }
 
     /// The table under `key`.
-    pub(super) fn table<'a, 'i>(
-        &mut self,
-        table: &'a DeTable<'i>,
-        key: &str,
-    ) -> Option<(&'a DeTable<'i>, usize)> {
+    pub(super) fn table<'a, 'i>(&mut self, table: &'a DeTable<'i>, key: &str) -> Option<(&'a DeTable<'i>, usize)> {
         let value = table.get(key)?;
         match value.get_ref() {
             DeValue::Table(inner) => Some((inner, value.span().start)),
@@ -105,18 +84,12 @@ impl<'t> Fields<'t> {
         };
         match value.get_ref() {
             DeValue::Array(list) => list.iter().collect(),
-            _ => self
-                .wrong_type(value, key, "a list in brackets")
-                .unwrap_or_default(),
+            _ => self.wrong_type(value, key, "a list in brackets").unwrap_or_default(),
         }
     }
 
     /// The tables of the list under `key`, each with its place.
-    pub(super) fn tables<'a, 'i>(
-        &mut self,
-        table: &'a DeTable<'i>,
-        key: &str,
-    ) -> Vec<(&'a DeTable<'i>, usize)> {
+    pub(super) fn tables<'a, 'i>(&mut self, table: &'a DeTable<'i>, key: &str) -> Vec<(&'a DeTable<'i>, usize)> {
         let mut tables = Vec::new();
         for value in self.list(table, key) {
             match value.get_ref() {
@@ -128,12 +101,7 @@ impl<'t> Fields<'t> {
     }
 
     /// Notes that `value` is of another type than was expected.
-    pub(super) fn wrong_type<T>(
-        &mut self,
-        value: &Value<'_>,
-        key: &str,
-        expected: &str,
-    ) -> Option<T> {
+    pub(super) fn wrong_type<T>(&mut self, value: &Value<'_>, key: &str, expected: &str) -> Option<T> {
         let message = format!("`{key}` is of the wrong type");
         let problem = self.error("wrong_type", value.span().start, key, message);
         problem.found = Some(value.get_ref().type_str().to_owned());

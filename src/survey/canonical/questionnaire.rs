@@ -7,10 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::fields::Fields;
 use crate::id::Slug;
 use crate::problem::{Place, Problem};
-use crate::survey::{
-    AnswerOption, Class, Code, Condition, Grid, Missing, Question, QuestionKind, Questionnaire,
-    Role,
-};
+use crate::survey::{AnswerOption, Class, Code, Condition, Grid, Missing, Question, QuestionKind, Questionnaire, Role};
 
 /// The words for the kinds of question.
 pub(super) const KINDS: [(&str, QuestionKind); 8] = [
@@ -24,26 +21,13 @@ pub(super) const KINDS: [(&str, QuestionKind); 8] = [
     ("technical", QuestionKind::Technical),
 ];
 /// The words for the classes.
-pub(super) const CLASSES: [(&str, Class); 2] =
-    [("sensitive", Class::Sensitive), ("opinion", Class::Opinion)];
+pub(super) const CLASSES: [(&str, Class); 2] = [("sensitive", Class::Sensitive), ("opinion", Class::Opinion)];
 /// The words for the roles.
 pub(super) const ROLES: [(&str, Role); 2] = [("consent", Role::Consent), ("weight", Role::Weight)];
-const MEANINGS: [(&str, Missing); 2] = [
-    ("not_applicable", Missing::NotApplicable),
-    ("prefer_not_to_say", Missing::PreferNotToSay),
-];
-const QUESTION_KEYS: [&str; 10] = [
-    "id",
-    "text",
-    "kind",
-    "class",
-    "options",
-    "grid",
-    "asked_if",
-    "codes",
-    "role",
-    "empty_is_answer",
-];
+const MEANINGS: [(&str, Missing); 2] =
+    [("not_applicable", Missing::NotApplicable), ("prefer_not_to_say", Missing::PreferNotToSay)];
+const QUESTION_KEYS: [&str; 10] =
+    ["id", "text", "kind", "class", "options", "grid", "asked_if", "codes", "role", "empty_is_answer"];
 
 /// Reads the `[[question]]` tables of a survey's `source.toml`. The keys of the record itself are left to the reader of sources.
 pub fn read_questionnaire(file: &str, source_toml: &str) -> (Questionnaire, Vec<Problem>) {
@@ -51,15 +35,9 @@ pub fn read_questionnaire(file: &str, source_toml: &str) -> (Questionnaire, Vec<
         Ok(root) => root.into_inner(),
         Err(error) => {
             let fields = Fields::new(file, source_toml);
-            let place = error
-                .span()
-                .map_or_else(|| Place::file(file), |span| fields.place(span.start));
-            let problem = Problem::error(
-                "bad_toml",
-                place,
-                error.message().trim().replace('\n', "; "),
-            )
-            .hint("correct the line; the examples in corpus/README.md show the form");
+            let place = error.span().map_or_else(|| Place::file(file), |span| fields.place(span.start));
+            let problem = Problem::error("bad_toml", place, error.message().trim().replace('\n', "; "))
+                .hint("correct the line; the examples in corpus/README.md show the form");
             return (Questionnaire::default(), vec![problem]);
         }
     };
@@ -79,23 +57,17 @@ pub fn read_questionnaire(file: &str, source_toml: &str) -> (Questionnaire, Vec<
         }
     }
     check_names(&mut fields, &questions);
-    let questions = questions
-        .into_iter()
-        .map(|(question, _)| question)
-        .collect();
+    let questions = questions.into_iter().map(|(question, _)| question).collect();
     (Questionnaire { questions }, fields.problems)
 }
 
 fn read_question(fields: &mut Fields<'_>, table: &DeTable<'_>, at: usize) -> Option<Question> {
+    use QuestionKind::{Multiple, Ranking, Scale, Single};
     fields.unknown_keys(table, "a question", &QUESTION_KEYS);
     let id = required_id(fields, table, at, "a question")?;
-    if !id
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || "_.@-".contains(c))
-    {
+    if !id.chars().all(|c| c.is_ascii_alphanumeric() || "_.@-".contains(c)) {
         let message = format!("`{id}` is not a question id");
-        fields.error("bad_id", at, "id", message).expected =
-            Some("letters, digits and `_ . @ -`".to_owned());
+        fields.error("bad_id", at, "id", message).expected = Some("letters, digits and `_ . @ -`".to_owned());
         return None;
     }
     let kind = word(fields, table, at, "kind", &KINDS);
@@ -107,13 +79,10 @@ fn read_question(fields: &mut Fields<'_>, table: &DeTable<'_>, at: usize) -> Opt
         grid: read_grid(fields, table),
         asked_if: read_condition(fields, table, at),
         codes: read_codes(fields, table, &id),
-        role: table
-            .get("role")
-            .and_then(|_| word(fields, table, at, "role", &ROLES)),
+        role: table.get("role").and_then(|_| word(fields, table, at, "role", &ROLES)),
         empty_is_answer: fields.flag(table, "empty_is_answer"),
         id,
     };
-    use QuestionKind::{Multiple, Ranking, Scale, Single};
     if matches!(question.kind, Single | Multiple | Scale | Ranking) && question.options.is_empty() {
         let message = format!("question `{}` has no options", question.id);
         fields.error("no_options", at, "options", message).hint =
@@ -122,12 +91,7 @@ fn read_question(fields: &mut Fields<'_>, table: &DeTable<'_>, at: usize) -> Opt
     Some(question)
 }
 
-fn required_id(
-    fields: &mut Fields<'_>,
-    table: &DeTable<'_>,
-    at: usize,
-    what: &str,
-) -> Option<String> {
+fn required_id(fields: &mut Fields<'_>, table: &DeTable<'_>, at: usize, what: &str) -> Option<String> {
     let id = fields.text(table, "id");
     if id.is_none() && table.get("id").is_none() {
         fields.error("missing_key", at, "id", format!("{what} has no id"));
@@ -140,38 +104,17 @@ fn required_id(
 }
 
 /// The value that the word under `key` stands for.
-fn word<T: Copy>(
-    fields: &mut Fields<'_>,
-    table: &DeTable<'_>,
-    at: usize,
-    key: &str,
-    words: &[(&str, T)],
-) -> Option<T> {
-    let expected = || {
-        Some(
-            words
-                .iter()
-                .map(|(name, _)| *name)
-                .collect::<Vec<_>>()
-                .join(", "),
-        )
-    };
+fn word<T: Copy>(fields: &mut Fields<'_>, table: &DeTable<'_>, at: usize, key: &str, words: &[(&str, T)]) -> Option<T> {
+    let expected = || Some(words.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", "));
     let Some(value) = table.get(key) else {
-        fields
-            .error("missing_key", at, key, format!("`{key}` is missing"))
-            .expected = expected();
+        fields.error("missing_key", at, key, format!("`{key}` is missing")).expected = expected();
         return None;
     };
     let text = fields.text(table, key)?;
-    let found = words
-        .iter()
-        .find(|(name, _)| *name == text)
-        .map(|(_, value)| *value);
+    let found = words.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
     if found.is_none() {
         let message = format!("`{text}` is not a `{key}`");
-        fields
-            .error("unknown_word", value.span().start, key, message)
-            .expected = expected();
+        fields.error("unknown_word", value.span().start, key, message).expected = expected();
     }
     found
 }
@@ -180,18 +123,13 @@ fn read_options(fields: &mut Fields<'_>, table: &DeTable<'_>, question: &str) ->
     let mut seen = BTreeSet::new();
     let mut options = Vec::new();
     for (entry, at) in fields.tables(table, "options") {
-        fields.unknown_keys(
-            entry,
-            "an option",
-            &["id", "label", "meaning", "exclusive", "priority"],
-        );
+        fields.unknown_keys(entry, "an option", &["id", "label", "meaning", "exclusive", "priority"]);
         let Some(id) = required_id(fields, entry, at, "an option") else {
             continue;
         };
         if id.contains(['|', '\n', '\r']) || id.starts_with('@') || id.trim() != id {
-            fields
-                .error("bad_id", at, "id", format!("`{id}` is not an option id"))
-                .expected = Some("no `|`, no `@` at the start, no space around it".to_owned());
+            fields.error("bad_id", at, "id", format!("`{id}` is not an option id")).expected =
+                Some("no `|`, no `@` at the start, no space around it".to_owned());
             continue;
         }
         if !seen.insert(id.to_lowercase()) {
@@ -201,13 +139,9 @@ fn read_options(fields: &mut Fields<'_>, table: &DeTable<'_>, question: &str) ->
         }
         options.push(AnswerOption {
             label: fields.text(entry, "label").unwrap_or_else(|| id.clone()),
-            meaning: entry
-                .get("meaning")
-                .and_then(|_| word(fields, entry, at, "meaning", &MEANINGS)),
+            meaning: entry.get("meaning").and_then(|_| word(fields, entry, at, "meaning", &MEANINGS)),
             exclusive: fields.flag(entry, "exclusive"),
-            priority: fields
-                .text(entry, "priority")
-                .and_then(|text| slug(fields, &text, at, "priority")),
+            priority: fields.text(entry, "priority").and_then(|text| slug(fields, &text, at, "priority")),
             id,
         });
     }
@@ -215,9 +149,7 @@ fn read_options(fields: &mut Fields<'_>, table: &DeTable<'_>, question: &str) ->
 }
 
 fn slug(fields: &mut Fields<'_>, text: &str, at: usize, key: &str) -> Option<Slug> {
-    text.parse()
-        .map_err(|error| fields.error("bad_id", at, key, format!("{error}")))
-        .ok()
+    text.parse().map_err(|error| fields.error("bad_id", at, key, format!("{error}"))).ok()
 }
 
 fn read_grid(fields: &mut Fields<'_>, table: &DeTable<'_>) -> Option<Grid> {
@@ -231,24 +163,12 @@ fn read_grid(fields: &mut Fields<'_>, table: &DeTable<'_>) -> Option<Grid> {
 fn read_condition(fields: &mut Fields<'_>, table: &DeTable<'_>, at: usize) -> Option<Condition> {
     let text = fields.text(table, "asked_if")?;
     let Some((question, options)) = text.split_once('=') else {
-        fields
-            .error(
-                "bad_condition",
-                at,
-                "asked_if",
-                format!("`{text}` is not a condition"),
-            )
-            .expected = Some("question=option or question=option|option".to_owned());
+        fields.error("bad_condition", at, "asked_if", format!("`{text}` is not a condition")).expected =
+            Some("question=option or question=option|option".to_owned());
         return None;
     };
-    let options = options
-        .split('|')
-        .map(|option| option.trim().to_owned())
-        .collect();
-    Some(Condition {
-        question: question.trim().to_owned(),
-        options,
-    })
+    let options = options.split('|').map(|option| option.trim().to_owned()).collect();
+    Some(Condition { question: question.trim().to_owned(), options })
 }
 
 fn read_codes(fields: &mut Fields<'_>, table: &DeTable<'_>, question: &str) -> Vec<Code> {
@@ -271,11 +191,7 @@ fn read_codes(fields: &mut Fields<'_>, table: &DeTable<'_>, question: &str) -> V
                 _ => _ = fields.wrong_type::<()>(value, "themes", "a list of theme ids"),
             }
         }
-        codes.push(Code {
-            label: fields.text(entry, "label").unwrap_or_else(|| id.clone()),
-            themes,
-            id,
-        });
+        codes.push(Code { label: fields.text(entry, "label").unwrap_or_else(|| id.clone()), themes, id });
     }
     codes
 }
@@ -283,24 +199,11 @@ fn read_codes(fields: &mut Fields<'_>, table: &DeTable<'_>, question: &str) -> V
 /// What only the whole questionnaire shows: conditions on questions that are not there, and ids that clash with the columns
 /// that hold the words written beside an option.
 fn check_names(fields: &mut Fields<'_>, questions: &[(Question, usize)]) {
-    let find = |id: &str| {
-        questions
-            .iter()
-            .map(|(question, _)| question)
-            .find(|q| q.id.eq_ignore_ascii_case(id))
-    };
+    let find = |id: &str| questions.iter().map(|(question, _)| question).find(|q| q.id.eq_ignore_ascii_case(id));
     for (question, at) in questions {
-        if question
-            .id
-            .strip_suffix(".other")
-            .is_some_and(|base| find(base).is_some())
-        {
-            let message = format!(
-                "`{}` is the name of the words beside an option",
-                question.id
-            );
-            fields.error("bad_id", *at, "id", message).hint =
-                Some("give the question another id".to_owned());
+        if question.id.strip_suffix(".other").is_some_and(|base| find(base).is_some()) {
+            let message = format!("`{}` is the name of the words beside an option", question.id);
+            fields.error("bad_id", *at, "id", message).hint = Some("give the question another id".to_owned());
         }
         let Some(condition) = &question.asked_if else {
             continue;
@@ -311,22 +214,10 @@ fn check_names(fields: &mut Fields<'_>, questions: &[(Question, usize)]) {
             continue;
         };
         for option in &condition.options {
-            if !other
-                .options
-                .iter()
-                .any(|known| known.id.eq_ignore_ascii_case(option))
-            {
+            if !other.options.iter().any(|known| known.id.eq_ignore_ascii_case(option)) {
                 let message = format!("question `{}` has no option `{option}`", other.id);
-                fields
-                    .error("unknown_option", *at, "asked_if", message)
-                    .expected = Some(
-                    other
-                        .options
-                        .iter()
-                        .map(|known| known.id.as_str())
-                        .collect::<Vec<_>>()
-                        .join(", "),
-                );
+                fields.error("unknown_option", *at, "asked_if", message).expected =
+                    Some(other.options.iter().map(|known| known.id.as_str()).collect::<Vec<_>>().join(", "));
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::questionnaire::{CLASSES, KINDS, ROLES};
-use crate::corpus::{Base, Insight, InsightKind, Source};
+use crate::corpus::{Base, Consent, Insight, InsightKind, Source, SurveyKind, Voice};
 use crate::id::Slug;
 use crate::survey::{AnswerOption, Code, Question, Questionnaire};
 
@@ -61,10 +61,8 @@ fn write_source(page: &mut Page, source: &Source) {
     if let Some(year) = source.year {
         page.raw("year", &year.to_string());
     }
-    let dates = inline(&[
-        ("from", source.dates.from.as_deref().map(quoted)),
-        ("to", source.dates.to.as_deref().map(quoted)),
-    ]);
+    let dates =
+        inline(&[("from", source.dates.from.as_deref().map(quoted)), ("to", source.dates.to.as_deref().map(quoted))]);
     page_inline(page, "dates", dates);
     page.maybe("published", source.published.as_deref());
     page.maybe("publisher", source.publisher.as_deref());
@@ -86,7 +84,7 @@ fn write_source(page: &mut Page, source: &Source) {
     page.slugs("groups", &source.groups);
     page.slugs("themes", &source.themes);
     page.slugs("priorities", &source.priorities);
-    page.maybe("voice", source.voice.map(|voice| voice.as_str()));
+    page.maybe("voice", source.voice.map(Voice::as_str));
     page.text("language", &source.language);
     if source.illustrative {
         page.raw("illustrative", "true");
@@ -102,21 +100,15 @@ fn write_source(page: &mut Page, source: &Source) {
         page_inline(page, "edition", fields);
     }
     if !source.questions.is_empty() {
-        page.raw(
-            "questions",
-            &list(source.questions.iter().map(|question| quoted(question))),
-        );
+        page.raw("questions", &list(source.questions.iter().map(|question| quoted(question))));
     }
     let cited = source.cited_in.iter().filter_map(|cited| {
-        inline(&[
-            ("source", Some(quoted(cited.source.as_str()))),
-            ("locator", cited.locator.as_deref().map(quoted)),
-        ])
+        inline(&[("source", Some(quoted(cited.source.as_str()))), ("locator", cited.locator.as_deref().map(quoted))])
     });
     if !source.cited_in.is_empty() {
         page.raw("cited_in", &list(cited));
     }
-    page.maybe("survey_kind", source.survey_kind.map(|kind| kind.as_str()));
+    page.maybe("survey_kind", source.survey_kind.map(SurveyKind::as_str));
     page.maybe("disclosure", source.disclosure.as_deref());
 }
 
@@ -124,32 +116,19 @@ fn write_question(page: &mut Page, question: &Question) {
     page.text("id", &question.id);
     page.text("text", &question.text);
     if let Some(grid) = &question.grid {
-        page_inline(
-            page,
-            "grid",
-            inline(&[
-                ("id", Some(quoted(&grid.id))),
-                ("text", Some(quoted(&grid.text))),
-            ]),
-        );
+        page_inline(page, "grid", inline(&[("id", Some(quoted(&grid.id))), ("text", Some(quoted(&grid.text)))]));
     }
-    page.maybe("kind", word(&KINDS, question.kind));
-    page.maybe("class", word(&CLASSES, question.class));
-    page.maybe("role", question.role.and_then(|role| word(&ROLES, role)));
+    page.maybe("kind", word(&KINDS, &question.kind));
+    page.maybe("class", word(&CLASSES, &question.class));
+    page.maybe("role", question.role.and_then(|role| word(&ROLES, &role)));
     if let Some(condition) = &question.asked_if {
-        page.text(
-            "asked_if",
-            &format!("{}={}", condition.question, condition.options.join("|")),
-        );
+        page.text("asked_if", &format!("{}={}", condition.question, condition.options.join("|")));
     }
     if question.empty_is_answer {
         page.raw("empty_is_answer", "true");
     }
     if !question.options.is_empty() {
-        page.raw(
-            "options",
-            &lines(question.options.iter().filter_map(option)),
-        );
+        page.raw("options", &lines(question.options.iter().filter_map(option)));
     }
     if !question.codes.is_empty() {
         page.raw("codes", &lines(question.codes.iter().filter_map(code)));
@@ -160,18 +139,9 @@ fn option(option: &AnswerOption) -> Option<String> {
     inline(&[
         ("id", Some(quoted(&option.id))),
         ("label", Some(quoted(&option.label))),
-        (
-            "meaning",
-            option.meaning.map(|meaning| quoted(meaning.as_str())),
-        ),
+        ("meaning", option.meaning.map(|meaning| quoted(meaning.as_str()))),
         ("exclusive", option.exclusive.then(|| "true".to_owned())),
-        (
-            "priority",
-            option
-                .priority
-                .as_ref()
-                .map(|priority| quoted(priority.as_str())),
-        ),
+        ("priority", option.priority.as_ref().map(|priority| quoted(priority.as_str()))),
     ])
 }
 
@@ -187,10 +157,7 @@ fn code(code: &Code) -> Option<String> {
 /// An insight with only those values that its source does not give it anyway.
 fn write_insight(page: &mut Page, insight: &Insight, source: &Source) {
     use InsightKind::{Figure, Finding, Quote, Recommendation, View};
-    if !matches!(
-        insight.kind,
-        Finding | Recommendation | View | Quote | Figure
-    ) {
+    if !matches!(insight.kind, Finding | Recommendation | View | Quote | Figure) {
         return;
     }
     page.head(insight.kind.as_str());
@@ -200,7 +167,7 @@ fn write_insight(page: &mut Page, insight: &Insight, source: &Source) {
     page.maybe("locator", insight.locator.as_deref());
     page.maybe("page", insight.page.as_deref());
     page.maybe("speaker", insight.speaker.as_deref());
-    page.maybe("consent", insight.consent.map(|consent| consent.as_str()));
+    page.maybe("consent", insight.consent.map(Consent::as_str));
     page.slugs("themes", &insight.themes);
     page.slugs("priorities", &insight.priorities);
     if insight.groups != source.groups {
@@ -210,7 +177,7 @@ fn write_insight(page: &mut Page, insight: &Insight, source: &Source) {
         page.slugs("places", &insight.places);
     }
     if insight.voice != source.voice {
-        page.maybe("voice", insight.voice.map(|voice| voice.as_str()));
+        page.maybe("voice", insight.voice.map(Voice::as_str));
     }
     if insight.language != source.language {
         page.text("language", &insight.language);
@@ -237,11 +204,8 @@ fn base(base: &Base) -> Option<String> {
     ])
 }
 
-fn word<T: PartialEq>(words: &[(&'static str, T)], value: T) -> Option<&'static str> {
-    words
-        .iter()
-        .find(|(_, known)| *known == value)
-        .map(|(name, _)| *name)
+fn word<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> Option<&'static str> {
+    words.iter().find(|(_, known)| known == value).map(|(name, _)| *name)
 }
 
 fn page_inline(page: &mut Page, key: &str, table: Option<String>) {
@@ -252,10 +216,8 @@ fn page_inline(page: &mut Page, key: &str, table: Option<String>) {
 
 /// A table in braces of the keys that have a value; nothing when none has.
 fn inline(fields: &[(&str, Option<String>)]) -> Option<String> {
-    let written: Vec<String> = fields
-        .iter()
-        .filter_map(|(key, value)| value.as_ref().map(|value| format!("{key} = {value}")))
-        .collect();
+    let written: Vec<String> =
+        fields.iter().filter_map(|(key, value)| value.as_ref().map(|value| format!("{key} = {value}"))).collect();
     (!written.is_empty()).then(|| format!("{{ {} }}", written.join(", ")))
 }
 

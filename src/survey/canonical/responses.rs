@@ -35,30 +35,17 @@ pub struct ResponseReader<R> {
 impl<R: Read> ResponseReader<R> {
     /// Opens a file of answers to `questionnaire`. The problems are those of its heading.
     pub fn new(file: &str, questionnaire: &Questionnaire, input: R) -> (Self, Vec<Problem>) {
-        let mut rows = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(input);
+        let mut rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(input);
         let mut row = ByteRecord::new();
         let opened = rows.read_byte_record(&mut row);
-        let text = |cell: &[u8]| {
-            String::from_utf8_lossy(cell)
-                .trim_start_matches('\u{feff}')
-                .to_owned()
-        };
+        let text = |cell: &[u8]| String::from_utf8_lossy(cell).trim_start_matches('\u{feff}').to_owned();
         let names: Vec<String> = row.iter().map(text).collect();
         let mut problems = Vec::new();
         if let Err(error) = &opened {
             problems.push(unreadable(file, error));
         }
         let targets = targets(file, questionnaire, &names, &mut problems);
-        let known = |question: &Question| {
-            question
-                .options
-                .iter()
-                .map(|option| option.id.clone())
-                .collect()
-        };
+        let known = |question: &Question| question.options.iter().map(|option| option.id.clone()).collect();
         let reader = Self {
             file: file.to_owned(),
             ended: !matches!(opened, Ok(true)),
@@ -66,11 +53,7 @@ impl<R: Read> ResponseReader<R> {
             row,
             names,
             targets,
-            questions: questionnaire
-                .questions
-                .iter()
-                .map(CellReader::new)
-                .collect(),
+            questions: questionnaire.questions.iter().map(CellReader::new).collect(),
             known: questionnaire.questions.iter().map(known).collect(),
             seen: HashSet::new(),
         };
@@ -82,35 +65,21 @@ impl<R: Read> ResponseReader<R> {
         let place = Place::file(&self.file).line(line);
         if self.row.len() != self.names.len() {
             problems.push(
-                Problem::error(
-                    "ragged_row",
-                    place.clone(),
-                    "a row has another number of cells than the heading",
-                )
-                .found(self.row.len().to_string())
-                .expected(self.names.len().to_string())
-                .hint("put words that hold a comma or a line break in double quotes"),
+                Problem::error("ragged_row", place.clone(), "a row has another number of cells than the heading")
+                    .found(self.row.len().to_string())
+                    .expected(self.names.len().to_string())
+                    .hint("put words that hold a comma or a line break in double quotes"),
             );
         }
-        let id = std::str::from_utf8(self.row.get(0).unwrap_or_default())
-            .unwrap_or_default()
-            .to_owned();
+        let id = std::str::from_utf8(self.row.get(0).unwrap_or_default()).unwrap_or_default().to_owned();
         if id.is_empty() {
-            problems.push(Problem::error(
-                "no_respondent",
-                place,
-                "a row has no respondent id",
-            ));
+            problems.push(Problem::error("no_respondent", place, "a row has no respondent id"));
             return None;
         }
         if !self.seen.insert(id.clone()) {
             problems.push(
-                Problem::error(
-                    "duplicate_id",
-                    place,
-                    format!("respondent `{id}` has two rows"),
-                )
-                .hint("remove one of the rows or give it another id"),
+                Problem::error("duplicate_id", place, format!("respondent `{id}` has two rows"))
+                    .hint("remove one of the rows or give it another id"),
             );
             return None;
         }
@@ -118,16 +87,10 @@ impl<R: Read> ResponseReader<R> {
         let mut others = Vec::new();
         for (index, target) in self.targets.iter().enumerate() {
             let cell = self.row.get(index + 1).unwrap_or_default();
-            let place = || {
-                place
-                    .clone()
-                    .field(self.names.get(index + 1).cloned().unwrap_or_default())
-            };
+            let place = || place.clone().field(self.names.get(index + 1).cloned().unwrap_or_default());
             let Ok(text) = std::str::from_utf8(cell) else {
                 let message = "a cell is not UTF-8";
-                problems.push(
-                    Problem::error("not_utf8", place(), message).hint("save the file as UTF-8"),
-                );
+                problems.push(Problem::error("not_utf8", place(), message).hint("save the file as UTF-8"));
                 if let Target::Answer(question) = target {
                     answers[*question] = Answer::Missing(Missing::Invalid);
                 }
@@ -135,13 +98,10 @@ impl<R: Read> ResponseReader<R> {
             };
             match target {
                 Target::Answer(question) => {
-                    answers[*question] =
-                        self.questions[*question]
-                            .read(text)
-                            .unwrap_or_else(|fault| {
-                                problems.push(described(fault, place(), &self.known[*question]));
-                                Answer::Missing(Missing::Invalid)
-                            });
+                    answers[*question] = self.questions[*question].read(text).unwrap_or_else(|fault| {
+                        problems.push(described(&fault, &place(), &self.known[*question]));
+                        Answer::Missing(Missing::Invalid)
+                    });
                 }
                 Target::Words(question) if !text.is_empty() => {
                     others.push((*question, OtherWords(plain(text).into_owned())));
@@ -150,11 +110,7 @@ impl<R: Read> ResponseReader<R> {
             }
         }
         others.sort_by_key(|(question, _)| *question);
-        Some(Respondent {
-            id,
-            answers,
-            others,
-        })
+        Some(Respondent { id, answers, others })
     }
 }
 
@@ -188,65 +144,30 @@ impl<R: Read> Iterator for ResponseReader<R> {
 }
 
 fn unreadable(file: &str, error: &csv::Error) -> Problem {
-    let place = error
-        .position()
-        .map_or_else(|| Place::file(file), |at| Place::file(file).line(at.line()));
-    Problem::error(
-        "unreadable",
-        place,
-        format!("the answers cannot be read: {error}"),
-    )
+    let place = error.position().map_or_else(|| Place::file(file), |at| Place::file(file).line(at.line()));
+    Problem::error("unreadable", place, format!("the answers cannot be read: {error}"))
 }
 
 /// What each column after the first holds.
-fn targets(
-    file: &str,
-    questionnaire: &Questionnaire,
-    names: &[String],
-    problems: &mut Vec<Problem>,
-) -> Vec<Target> {
+fn targets(file: &str, questionnaire: &Questionnaire, names: &[String], problems: &mut Vec<Problem>) -> Vec<Target> {
     let place = || Place::file(file).line(1);
-    if !names
-        .first()
-        .is_some_and(|name| name.eq_ignore_ascii_case("respondent"))
-    {
-        let problem = Problem::error(
-            "bad_heading",
-            place(),
-            "the first column is not `respondent`",
-        );
-        problems.push(
-            problem
-                .found(names.first().map_or("nothing", String::as_str))
-                .expected("respondent"),
-        );
+    if !names.first().is_some_and(|name| name.eq_ignore_ascii_case("respondent")) {
+        let problem = Problem::error("bad_heading", place(), "the first column is not `respondent`");
+        problems.push(problem.found(names.first().map_or("nothing", String::as_str)).expected("respondent"));
     }
     let mut seen = BTreeSet::new();
     let mut targets = Vec::new();
     for name in names.iter().skip(1) {
         if !seen.insert(name.to_lowercase()) {
             let message = format!("two columns are called `{name}`");
-            problems.push(Problem::error(
-                "duplicate_column",
-                place().field(name),
-                message,
-            ));
+            problems.push(Problem::error("duplicate_column", place().field(name), message));
             targets.push(Target::Nothing);
             continue;
         }
-        let words = || {
-            name.strip_suffix(".other")
-                .and_then(|base| questionnaire.position(base))
-        };
-        let target = questionnaire
-            .position(name)
-            .map(Target::Answer)
-            .or_else(|| words().map(Target::Words));
+        let words = || name.strip_suffix(".other").and_then(|base| questionnaire.position(base));
+        let target = questionnaire.position(name).map(Target::Answer).or_else(|| words().map(Target::Words));
         targets.push(target.unwrap_or_else(|| {
-            let ids = questionnaire
-                .questions
-                .iter()
-                .map(|question| question.id.as_str());
+            let ids = questionnaire.questions.iter().map(|question| question.id.as_str());
             let message = format!("there is no question `{name}`, so its column is not read");
             let mut problem = Problem::error("unknown_question", place().field(name), message);
             problem.hint = nearest(name, ids).map(|near| format!("did you mean `{near}`?"));
@@ -256,15 +177,8 @@ fn targets(
     }
     for question in &questionnaire.questions {
         if !seen.contains(&question.id.to_lowercase()) {
-            let message = format!(
-                "question `{}` has no column, so all its answers are blank",
-                question.id
-            );
-            problems.push(Problem::error(
-                "missing_column",
-                place().field(&question.id),
-                message,
-            ));
+            let message = format!("question `{}` has no column, so all its answers are blank", question.id);
+            problems.push(Problem::error("missing_column", place().field(&question.id), message));
         }
     }
     targets
@@ -272,42 +186,27 @@ fn targets(
 
 /// A value short enough to be a mistyped option, quoted; longer ones may be somebody's words and are not repeated.
 fn quotable(value: &str) -> String {
-    if value.chars().count() <= 40 {
-        format!("`{value}`")
-    } else {
-        format!("{} characters", value.chars().count())
-    }
+    if value.chars().count() <= 40 { format!("`{value}`") } else { format!("{} characters", value.chars().count()) }
 }
 
-fn described(fault: Fault, place: Place, options: &[String]) -> Problem {
+fn described(fault: &Fault, place: &Place, options: &[String]) -> Problem {
     let error = |code: &str, message: &str| Problem::error(code, place.clone(), message);
     match fault {
         Fault::UnknownOption(value) => {
-            let mut problem =
-                error("unknown_option", "the question has no such option").found(quotable(&value));
-            problem.hint = nearest(&value, options.iter().map(String::as_str))
-                .map(|near| format!("did you mean `{near}`?"));
+            let mut problem = error("unknown_option", "the question has no such option").found(quotable(value));
+            problem.hint =
+                nearest(value, options.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?"));
             let listed: Vec<&str> = options.iter().take(12).map(String::as_str).collect();
-            let more = if options.len() > listed.len() {
-                ", ..."
-            } else {
-                ""
-            };
+            let more = if options.len() > listed.len() { ", ..." } else { "" };
             problem.expected(format!("{}{more}", listed.join(", ")))
         }
         Fault::SeveralOptions => error("several_options", "several options where one is allowed"),
-        Fault::RepeatedOption(value) => {
-            error("repeated_option", "the same option twice").found(quotable(&value))
-        }
+        Fault::RepeatedOption(value) => error("repeated_option", "the same option twice").found(quotable(value)),
         Fault::UnknownReason(value) => error("unknown_reason", "not a reason for no answer")
-            .found(quotable(&value))
+            .found(quotable(value))
             .expected("@not_asked, @not_applicable, @prefer_not_to_say or @invalid")
             .hint("words that really start with `@` are written with `@@`"),
-        Fault::NotANumber => {
-            error("not_a_number", "the cell is not a number").expected("a number such as 12.5")
-        }
-        Fault::NotADate => {
-            error("not_a_date", "the cell is not a day").expected("a day such as 2022-12-31")
-        }
+        Fault::NotANumber => error("not_a_number", "the cell is not a number").expected("a number such as 12.5"),
+        Fault::NotADate => error("not_a_date", "the cell is not a day").expected("a day such as 2022-12-31"),
     }
 }

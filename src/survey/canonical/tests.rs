@@ -10,8 +10,8 @@ use super::*;
 use crate::corpus::{Dates, Source, SourceKind, SurveyKind};
 use crate::problem::{Problem, any_error};
 use crate::survey::{
-    Answer, AnswerOption, Class, Code, Condition, Grid, Missing, OtherWords, Question,
-    QuestionKind, Questionnaire, Respondent, Role,
+    Answer, AnswerOption, Class, Code, Condition, Grid, Missing, OtherWords, Question, QuestionKind, Questionnaire,
+    Respondent, Role,
 };
 
 const KINDS: [QuestionKind; 8] = [
@@ -51,82 +51,40 @@ fn words() -> impl Strategy<Value = String> {
         "\\n",
         "\u{1}",
     ]);
-    prop_oneof![
-        vec(awkward, 1..4).prop_map(|parts| parts.concat()),
-        "(?s).{1,20}"
-    ]
+    prop_oneof![vec(awkward, 1..4).prop_map(|parts| parts.concat()), "(?s).{1,20}"]
 }
 
 fn question(index: usize) -> impl Strategy<Value = Question> {
-    let options = vec(
-        (
-            words(),
-            option::of(select(vec![
-                Missing::NotApplicable,
-                Missing::PreferNotToSay,
-            ])),
-        ),
-        1..5,
-    );
-    let parts = (
-        words(),
-        select(KINDS.to_vec()),
-        options,
-        any::<[bool; 4]>(),
-        words(),
-    );
-    parts.prop_map(
-        move |(text, kind, labels, [sensitive, gridded, conditional, flagged], code)| {
-            use QuestionKind::{Multiple, Ranking, Scale, Single};
-            let option =
-                |(number, (label, meaning)): (usize, (String, Option<Missing>))| AnswerOption {
-                    id: format!("o-{number}=é, \"x\""),
-                    label,
-                    meaning,
-                    exclusive: number == 1,
-                    priority: (number == 2).then(|| "children".parse().unwrap()),
-                };
-            let coded = matches!(kind, Single | Multiple | Scale | Ranking);
-            Question {
-                id: format!("Q{index}.a_@-1"),
-                text,
-                kind,
-                class: if sensitive {
-                    Class::Sensitive
-                } else {
-                    Class::Opinion
-                },
-                options: if coded {
-                    labels.into_iter().enumerate().map(option).collect()
-                } else {
-                    Vec::new()
-                },
-                grid: gridded.then(|| Grid {
-                    id: "g".to_owned(),
-                    text: code.clone(),
-                }),
-                asked_if: (conditional && index > 0).then(|| Condition {
-                    question: "Q0.a_@-1".to_owned(),
-                    options: vec!["nobody-knows".to_owned()],
-                }),
-                codes: if kind == QuestionKind::Open {
-                    vec![Code {
-                        id: "c".to_owned(),
-                        label: code,
-                        themes: vec!["access".parse().unwrap()],
-                    }]
-                } else {
-                    Vec::new()
-                },
-                role: flagged.then_some(if sensitive {
-                    Role::Weight
-                } else {
-                    Role::Consent
-                }),
-                empty_is_answer: kind == Multiple && flagged,
-            }
-        },
-    )
+    let options = vec((words(), option::of(select(vec![Missing::NotApplicable, Missing::PreferNotToSay]))), 1..5);
+    let parts = (words(), select(KINDS.to_vec()), options, any::<[bool; 4]>(), words());
+    parts.prop_map(move |(text, kind, labels, [sensitive, gridded, conditional, flagged], code)| {
+        use QuestionKind::{Multiple, Ranking, Scale, Single};
+        let option = |(number, (label, meaning)): (usize, (String, Option<Missing>))| AnswerOption {
+            id: format!("o-{number}=é, \"x\""),
+            label,
+            meaning,
+            exclusive: number == 1,
+            priority: (number == 2).then(|| "children".parse().unwrap()),
+        };
+        let coded = matches!(kind, Single | Multiple | Scale | Ranking);
+        Question {
+            id: format!("Q{index}.a_@-1"),
+            text,
+            kind,
+            class: if sensitive { Class::Sensitive } else { Class::Opinion },
+            options: if coded { labels.into_iter().enumerate().map(option).collect() } else { Vec::new() },
+            grid: gridded.then(|| Grid { id: "g".to_owned(), text: code.clone() }),
+            asked_if: (conditional && index > 0)
+                .then(|| Condition { question: "Q0.a_@-1".to_owned(), options: vec!["nobody-knows".to_owned()] }),
+            codes: if kind == QuestionKind::Open {
+                vec![Code { id: "c".to_owned(), label: code, themes: vec!["access".parse().unwrap()] }]
+            } else {
+                Vec::new()
+            },
+            role: flagged.then_some(if sensitive { Role::Weight } else { Role::Consent }),
+            empty_is_answer: kind == Multiple && flagged,
+        }
+    })
 }
 
 fn questionnaire() -> impl Strategy<Value = Questionnaire> {
@@ -139,9 +97,7 @@ fn answer(question: &Question) -> BoxedStrategy<Answer> {
     let missing = select(Missing::ALL.to_vec()).prop_map(Answer::Missing);
     let count = u16::try_from(question.options.len()).unwrap();
     let given = match question.kind {
-        QuestionKind::Single | QuestionKind::Scale => (0..count)
-            .prop_map(|index| Answer::Options(vec![index]))
-            .boxed(),
+        QuestionKind::Single | QuestionKind::Scale => (0..count).prop_map(|index| Answer::Options(vec![index])).boxed(),
         QuestionKind::Multiple | QuestionKind::Ranking => {
             let least = usize::from(question.kind == QuestionKind::Ranking);
             let all: Vec<u16> = (0..count).collect();
@@ -149,10 +105,9 @@ fn answer(question: &Question) -> BoxedStrategy<Answer> {
                 .prop_map(|(all, take)| Answer::Options(all.into_iter().take(take).collect()))
                 .boxed()
         }
-        QuestionKind::Number => any::<f64>()
-            .prop_filter("finite", |number| number.is_finite())
-            .prop_map(Answer::Number)
-            .boxed(),
+        QuestionKind::Number => {
+            any::<f64>().prop_filter("finite", |number| number.is_finite()).prop_map(Answer::Number).boxed()
+        }
         QuestionKind::Date => (1_i16..9999, 1_i8..13, 1_i8..29)
             .prop_map(|(year, month, day)| Answer::Date(Date::new(year, month, day).unwrap()))
             .boxed(),
@@ -167,20 +122,15 @@ fn survey() -> impl Strategy<Value = (Questionnaire, Vec<Respondent>)> {
         let others = vec(option::of(words()), questionnaire.questions.len());
         let rows = vec((answers, others), 0..6);
         (Just(questionnaire), rows).prop_map(|(questionnaire, rows)| {
-            let respondent =
-                |(number, (answers, others)): (usize, (Vec<Answer>, Vec<Option<String>>))| {
-                    Respondent {
-                        id: format!("r,{number}"),
-                        answers,
-                        others: others
-                            .into_iter()
-                            .enumerate()
-                            .filter_map(|(question, words)| {
-                                words.map(|words| (question, OtherWords(words)))
-                            })
-                            .collect(),
-                    }
-                };
+            let respondent = |(number, (answers, others)): (usize, (Vec<Answer>, Vec<Option<String>>))| Respondent {
+                id: format!("r,{number}"),
+                answers,
+                others: others
+                    .into_iter()
+                    .enumerate()
+                    .filter_map(|(question, words)| words.map(|words| (question, OtherWords(words))))
+                    .collect(),
+            };
             let respondents = rows.into_iter().enumerate().map(respondent).collect();
             (questionnaire, respondents)
         })
@@ -193,10 +143,7 @@ fn source(title: &str) -> Source {
         kind: SourceKind::Survey,
         title: title.to_owned(),
         year: Some(2026),
-        dates: Dates {
-            from: Some("2026-01".to_owned()),
-            to: None,
-        },
+        dates: Dates { from: Some("2026-01".to_owned()), to: None },
         published: None,
         publisher: None,
         commissioner: None,
@@ -274,18 +221,14 @@ codes = [{ id = "funding", label = "Needs funding" }]
 fn read(csv: &str) -> (Vec<Option<Respondent>>, Vec<Problem>) {
     let (questionnaire, problems) = read_questionnaire("source.toml", RECORD);
     assert_eq!(problems, Vec::new());
-    let (reader, mut problems) =
-        ResponseReader::new("responses.csv", &questionnaire, csv.as_bytes());
+    let (reader, mut problems) = ResponseReader::new("responses.csv", &questionnaire, csv.as_bytes());
     let (respondents, more): (Vec<_>, Vec<_>) = reader.unzip();
     problems.extend(more.concat());
     (respondents, problems)
 }
 
 fn codes(problems: &[Problem]) -> Vec<(&str, Option<u64>)> {
-    problems
-        .iter()
-        .map(|problem| (problem.code.as_str(), problem.place.line))
-        .collect()
+    problems.iter().map(|problem| (problem.code.as_str(), problem.place.line)).collect()
 }
 
 #[test]
@@ -329,11 +272,7 @@ fn a_mistyped_option_is_invalid_and_told_with_its_line_and_column() {
 #[test]
 fn ragged_repeated_and_nameless_rows_do_not_hide_the_others() {
     let (respondents, problems) = read("respondent,q1,words\nr1,a\nr1,b,x\n,b,x\nr2,b,x\n");
-    let expected = [
-        ("ragged_row", Some(2)),
-        ("duplicate_id", Some(3)),
-        ("no_respondent", Some(4)),
-    ];
+    let expected = [("ragged_row", Some(2)), ("duplicate_id", Some(3)), ("no_respondent", Some(4))];
     assert_eq!(codes(&problems), expected);
     assert_eq!(respondents.iter().flatten().count(), 2);
 }
@@ -341,10 +280,7 @@ fn ragged_repeated_and_nameless_rows_do_not_hide_the_others() {
 #[test]
 fn a_heading_that_does_not_fit_the_questionnaire_is_told() {
     let (_, problems) = read("respondent,q1,wrods\nr1,a,x\n");
-    assert_eq!(
-        codes(&problems),
-        [("unknown_question", Some(1)), ("missing_column", Some(1))]
-    );
+    assert_eq!(codes(&problems), [("unknown_question", Some(1)), ("missing_column", Some(1))]);
     assert!(any_error(&problems));
     assert_eq!(problems[0].hint.as_deref(), Some("did you mean `words`?"));
 }
@@ -364,10 +300,6 @@ fn codings_are_checked_against_the_frame() {
     assert_eq!(codings.len(), 2);
     assert_eq!(codings[0].code.as_deref(), Some("funding"));
     assert_eq!(codings[1].code, None);
-    let expected = [
-        ("unknown_code", Some(4)),
-        ("unknown_question", Some(5)),
-        ("ragged_row", Some(6)),
-    ];
+    let expected = [("unknown_code", Some(4)), ("unknown_question", Some(5)), ("ragged_row", Some(6))];
     assert_eq!(codes(&problems), expected);
 }

@@ -42,10 +42,7 @@ impl Label {
     /// The wording most people saw; of several, the first in the order of letters.
     fn text(&self) -> &str {
         let most = self.wordings.values().max();
-        self.wordings
-            .iter()
-            .find(|(_, count)| Some(*count) == most)
-            .map_or("", |(text, _)| text)
+        self.wordings.iter().find(|(_, count)| Some(*count) == most).map_or("", |(text, _)| text)
     }
 }
 
@@ -60,13 +57,7 @@ pub(super) fn recognise(columns: &[&Column<'_>]) -> Option<Choice> {
     let gathered = gather(columns)?;
     let texts: Vec<&str> = gathered.labels.iter().map(Label::text).collect();
     if let Some(scale) = scales::recognise(&texts, comes_last) {
-        let order = sorted(texts.len(), |index| {
-            (
-                scale.steps[index].is_none(),
-                scale.steps[index],
-                texts[index],
-            )
-        });
+        let order = sorted(texts.len(), |index| (scale.steps[index].is_none(), scale.steps[index], texts[index]));
         return Some(build(&gathered, &order, QuestionKind::Scale, scale.opinion));
     }
     let common = common_labels(&gathered.labels)?;
@@ -109,21 +100,12 @@ fn gather(columns: &[&Column<'_>]) -> Option<Labels> {
 /// not make words into options, however often they are repeated.
 fn common_labels(labels: &[Label]) -> Option<Vec<bool>> {
     let all = || Some(vec![true; labels.len()]);
-    let own: Vec<&Label> = labels
-        .iter()
-        .filter(|label| !comes_last(label.text()))
-        .collect();
+    let own: Vec<&Label> = labels.iter().filter(|label| !comes_last(label.text())).collect();
     let answered: u64 = own.iter().map(|label| label.count).sum();
     let length = |label: &Label| label.text().chars().count();
-    let longest = own
-        .iter()
-        .map(|label| length(label))
-        .max()
-        .unwrap_or_default();
+    let longest = own.iter().map(|label| length(label)).max().unwrap_or_default();
     let mean = own.iter().map(|label| length(label)).sum::<usize>() / own.len().max(1);
-    let numeric = own
-        .iter()
-        .all(|label| numbers::parse(label.text()).is_some());
+    let numeric = own.iter().all(|label| numbers::parse(label.text()).is_some());
     if is_short_list(&own, answered, longest, numeric) {
         return all();
     }
@@ -133,21 +115,14 @@ fn common_labels(labels: &[Label]) -> Option<Vec<bool>> {
             .iter()
             .map(|label| (label.count >= least && length(label) <= 120) || comes_last(label.text()))
             .collect();
-        let main = own
-            .iter()
-            .filter(|label| label.count >= least && length(label) <= 120);
+        let main = own.iter().filter(|label| label.count >= least && length(label) <= 120);
         let covered: u64 = main.clone().map(|label| label.count).sum();
-        let fits = answered >= 50
-            && (2..=most).contains(&main.count())
-            && covered * 100 >= answered * coverage
-            && !numeric;
+        let fits =
+            answered >= 50 && (2..=most).contains(&main.count()) && covered * 100 >= answered * coverage && !numeric;
         fits.then_some(common)
     };
-    let repeated =
-        !numeric && labels.len() <= LABELS_MAX && answered >= own.len() as u64 * 5 && mean <= 60;
-    listed(90, 20)
-        .or_else(|| if repeated { all() } else { None })
-        .or_else(|| listed(75, 40))
+    let repeated = !numeric && labels.len() <= LABELS_MAX && answered >= own.len() as u64 * 5 && mean <= 60;
+    listed(90, 20).or_else(|| if repeated { all() } else { None }).or_else(|| listed(75, 40))
 }
 
 /// Whether the labels are few and short enough, for the number of answers, to be a list of options without a doubt.
@@ -164,44 +139,24 @@ fn is_short_list(labels: &[&Label], answered: u64, longest: usize, numeric: bool
 
 fn sorted<K: Ord>(count: usize, key: impl Fn(usize) -> K) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by_key(|index| key(*index));
+    order.sort_by_cached_key(|index| key(*index));
     order
 }
 
 /// The options in the order tables list them: by number where every label has one, else the most frequent first; "other",
 /// "don't know" and the like last.
 fn option_order(labels: &[Label], common: &[bool]) -> Vec<usize> {
-    let last: Vec<bool> = labels
-        .iter()
-        .map(|label| comes_last(label.text()))
-        .collect();
+    let last: Vec<bool> = labels.iter().map(|label| comes_last(label.text())).collect();
     let levels: Vec<Option<i64>> = labels.iter().map(|label| level(label.text())).collect();
-    let numbered = levels
-        .iter()
-        .zip(&last)
-        .all(|(level, last)| level.is_some() || *last);
+    let numbered = levels.iter().zip(&last).all(|(level, last)| level.is_some() || *last);
     let order = sorted(labels.len(), |index| {
         let text = labels[index].text();
-        let level = if numbered {
-            levels[index].unwrap_or(i64::MAX)
-        } else {
-            0
-        };
-        let frequent = if numbered {
-            0
-        } else {
-            u64::MAX - labels[index].count
-        };
+        let level = if numbered { levels[index].unwrap_or(i64::MAX) } else { 0 };
+        let frequent = if numbered { 0 } else { u64::MAX - labels[index].count };
         let yes_no = !matches!(normalise(text).as_str(), "yes" | "no") || labels.len() > 5;
         let yes = normalise(text) == "yes";
         let rank = if yes_no { 2 } else { i32::from(!yes) };
-        (
-            last[index] && !(numbered && levels[index].is_some()),
-            rank,
-            level,
-            frequent,
-            text,
-        )
+        (last[index] && !(numbered && levels[index].is_some()), rank, level, frequent, text)
     });
     order.into_iter().filter(|index| common[*index]).collect()
 }
@@ -214,19 +169,11 @@ fn level(label: &str) -> Option<i64> {
         .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' '))
         .filter(|c| c.is_ascii_digit() || *c == '.')
         .collect();
-    let number: f64 = digits
-        .trim_end_matches('.')
-        .parse()
-        .ok()
-        .filter(|number: &f64| *number < 1e12)?;
+    let number: f64 = digits.trim_end_matches('.').parse().ok().filter(|number: &f64| *number < 1e12)?;
     let before = normalise(&label[..start]);
     let minus = before.ends_with('-') && before.len() == 1;
-    let below = ["<", "under", "less", "below", "up to", "fewer", "younger"]
-        .iter()
-        .any(|word| before.contains(word));
-    let above = [">", "over", "more", "above", "older"]
-        .iter()
-        .any(|word| before.contains(word));
+    let below = ["<", "under", "less", "below", "up to", "fewer", "younger"].iter().any(|word| before.contains(word));
+    let above = [">", "over", "more", "above", "older"].iter().any(|word| before.contains(word));
     // Numbers below 1e12 times a hundred are far inside the range.
     #[allow(clippy::cast_possible_truncation, reason = "the number is below 1e12")]
     let hundredths = (number * 100.0) as i64;
@@ -245,11 +192,7 @@ fn build(gathered: &Labels, order: &[usize], kind: QuestionKind, views: bool) ->
     let options: Vec<AnswerOption> = option_ids(&texts)
         .into_iter()
         .zip(&texts)
-        .map(|(id, label)| AnswerOption {
-            id,
-            label: (*label).to_owned(),
-            ..AnswerOption::default()
-        })
+        .map(|(id, label)| AnswerOption { id, label: (*label).to_owned(), ..AnswerOption::default() })
         .collect();
     let mut position = vec![None; labels.len()];
     for (place, index) in order.iter().enumerate() {
@@ -263,24 +206,14 @@ fn build(gathered: &Labels, order: &[usize], kind: QuestionKind, views: bool) ->
             None => Outcome::chosen(vec![own], labels[*index].text()),
         },
     };
-    let outcomes = gathered
-        .of_value
-        .iter()
-        .map(|values| values.iter().map(outcome).collect())
-        .collect();
-    let beyond = labels
-        .iter()
-        .zip(&position)
-        .filter(|(_, place)| place.is_none());
+    let outcomes = gathered.of_value.iter().map(|values| values.iter().map(outcome).collect()).collect();
+    let beyond = labels.iter().zip(&position).filter(|(_, place)| place.is_none());
     Choice {
         kind,
         options,
         outcomes,
         views,
         own_words: beyond.map(|(label, _)| label.count).sum(),
-        merged: labels
-            .iter()
-            .filter(|label| label.wordings.len() > 1)
-            .count(),
+        merged: labels.iter().filter(|label| label.wordings.len() > 1).count(),
     }
 }

@@ -162,10 +162,7 @@ const OPINION_PHRASES: [&str; 6] = [
 /// for one, and anything sensitive weighs more.
 pub(super) fn infer(wording: &str, views: bool) -> Option<Class> {
     let folded = spaced(&fold(wording));
-    let words: Vec<&str> = folded
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let has = |listed: &[&str]| words.iter().any(|word| listed.contains(word));
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| folded.contains(phrase));
     if says(&OPINION_PHRASES[..2]) {
@@ -188,28 +185,13 @@ mod tests {
 
     #[test]
     fn the_class_is_proposed_from_the_wording() {
-        for who in [
-            "Gender",
-            "Age",
-            "Household Income",
-            "birth_year",
-            "Do you have a long-term health condition?",
-        ] {
+        for who in ["Gender", "Age", "Household Income", "birth_year", "Do you have a long-term health condition?"] {
             assert_eq!(infer(who, false), Some(Class::Sensitive), "{who}");
         }
-        assert_eq!(
-            infer("In your opinion, which sentence is correct?", false),
-            Some(Class::Opinion)
-        );
-        assert_eq!(
-            infer("How much, if at all, do you care about the debate?", false),
-            Some(Class::Opinion)
-        );
+        assert_eq!(infer("In your opinion, which sentence is correct?", false), Some(Class::Opinion));
+        assert_eq!(infer("How much, if at all, do you care about the debate?", false), Some(Class::Opinion));
         assert_eq!(infer("The service", true), Some(Class::Opinion));
-        assert_eq!(
-            infer("Your disability: do you agree?", true),
-            Some(Class::Sensitive)
-        );
+        assert_eq!(infer("Your disability: do you agree?", true), Some(Class::Sensitive));
     }
 
     #[test]

@@ -12,10 +12,7 @@ pub(super) struct Cutter<'o> {
 impl<'o> Cutter<'o> {
     /// A cutter for `options`, each with its position; several wordings may have one position.
     pub(super) fn new(options: impl IntoIterator<Item = (&'o str, u16)>, delimiter: char) -> Self {
-        let mut options: Vec<(&str, u16)> = options
-            .into_iter()
-            .filter(|(label, _)| !label.is_empty())
-            .collect();
+        let mut options: Vec<(&str, u16)> = options.into_iter().filter(|(label, _)| !label.is_empty()).collect();
         options.sort_by_key(|(label, _)| std::cmp::Reverse(label.len()));
         Self { options, delimiter }
     }
@@ -26,10 +23,7 @@ impl<'o> Cutter<'o> {
         let mut rest: Vec<&str> = Vec::new();
         let mut left = cell.trim();
         while !left.is_empty() {
-            let fitting = self
-                .options
-                .iter()
-                .find_map(|(label, index)| Some((self.after(left, label)?, *index)));
+            let fitting = self.options.iter().find_map(|(label, index)| Some((self.after(left, label)?, *index)));
             if let Some((after, index)) = fitting {
                 if !chosen.contains(&index) {
                     chosen.push(index);
@@ -43,11 +37,7 @@ impl<'o> Cutter<'o> {
             }
             left = after.trim_start();
         }
-        let joint = if self.delimiter == ',' {
-            ", ".to_owned()
-        } else {
-            self.delimiter.to_string()
-        };
+        let joint = if self.delimiter == ',' { ", ".to_owned() } else { self.delimiter.to_string() };
         (chosen, rest.join(&joint))
     }
 
@@ -65,7 +55,8 @@ impl<'o> Cutter<'o> {
         self.options.iter().any(|(label, index)| {
             let others = self.options.iter().copied().filter(|(other, position)| other != label && position != index);
             let others = Cutter { options: others.collect(), delimiter: self.delimiter };
-            label.contains(self.delimiter) && matches!(others.cut(label), (chosen, rest) if rest.is_empty() && chosen.len() > 1)
+            label.contains(self.delimiter)
+                && matches!(others.cut(label), (chosen, rest) if rest.is_empty() && chosen.len() > 1)
         })
     }
 }
@@ -77,13 +68,7 @@ mod tests {
 
     use super::*;
 
-    const OPTIONS: [&str; 5] = [
-        "Tea",
-        "Tea, with milk",
-        "Coffee, black",
-        "Water",
-        "Water (still, or sparkling)",
-    ];
+    const OPTIONS: [&str; 5] = ["Tea", "Tea, with milk", "Coffee, black", "Water", "Water (still, or sparkling)"];
 
     fn cutter() -> Cutter<'static> {
         Cutter::new(OPTIONS.into_iter().zip(0..), ',')
@@ -96,10 +81,7 @@ mod tests {
             (vec![1, 3], "something else, really".to_owned())
         );
         assert_eq!(cutter().cut("Teapot"), (vec![], "Teapot".to_owned()));
-        assert_eq!(
-            Cutter::new([("1", 0), ("2", 1)], ';').cut("1;2;"),
-            (vec![0, 1], String::new())
-        );
+        assert_eq!(Cutter::new([("1", 0), ("2", 1)], ';').cut("1;2;"), (vec![0, 1], String::new()));
     }
 
     #[test]

@@ -2,9 +2,7 @@
 
 use jiff::civil::Date;
 
-const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// The order in which a column writes day and month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +29,7 @@ pub(super) enum DateColumn {
 }
 
 /// What the distinct cells of a column are. All of them have to be days for a column of days.
-pub(super) fn recognise<'v>(values: impl Iterator<Item = &'v str> + Clone) -> DateColumn {
+pub(super) fn recognise<'v>(values: &(impl Iterator<Item = &'v str> + Clone)) -> DateColumn {
     use DateOrder::{DayFirst, MonthFirst, Plain};
     let all = |order| {
         let mut some = false;
@@ -51,11 +49,7 @@ pub(super) fn recognise<'v>(values: impl Iterator<Item = &'v str> + Clone) -> Da
                 some = true;
                 has_time(value)
             });
-            if timed && some {
-                DateColumn::WithTime
-            } else {
-                DateColumn::Other
-            }
+            if timed && some { DateColumn::WithTime } else { DateColumn::Other }
         }
     }
 }
@@ -65,10 +59,7 @@ pub(super) fn parse(text: &str, order: DateOrder) -> Option<Date> {
     if text.len() > 24 {
         return None;
     }
-    let parts: Vec<&str> = text
-        .split(['/', '-', '.', ' ', ','])
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> = text.split(['/', '-', '.', ' ', ',']).filter(|part| !part.is_empty()).collect();
     let [first, second, third] = parts[..] else {
         return None;
     };
@@ -99,10 +90,7 @@ fn date(year: &str, month: &str, day: &str) -> Option<Date> {
 fn month_word(word: &str) -> Option<String> {
     let start = word.get(..3)?.to_ascii_lowercase();
     let letters = word.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let index = MONTHS
-        .iter()
-        .position(|month| *month == start)
-        .filter(|_| letters)?;
+    let index = MONTHS.iter().position(|month| *month == start).filter(|_| letters)?;
     Some((index + 1).to_string())
 }
 
@@ -113,9 +101,7 @@ pub(super) fn has_time(text: &str) -> bool {
     };
     let orders = [DateOrder::DayFirst, DateOrder::MonthFirst];
     let clock = time.trim().split(':').collect::<Vec<_>>();
-    let digits = |part: &str| {
-        part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit()) && !part.is_empty()
-    };
+    let digits = |part: &str| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit()) && !part.is_empty();
     let timed = matches!(clock[..], [hour, minute, ..] if digits(hour) && minute.get(..2).is_some_and(digits));
     timed && orders.into_iter().any(|order| parse(day, order).is_some())
 }
@@ -125,28 +111,16 @@ mod tests {
     use super::*;
 
     fn column(values: &[&str]) -> DateColumn {
-        recognise(values.iter().copied())
+        recognise(&values.iter().copied())
     }
 
     #[test]
     fn the_order_of_day_and_month_is_taken_from_the_whole_column() {
-        assert_eq!(
-            column(&["2022-12-31", "2023-01-02"]),
-            DateColumn::Days(DateOrder::Plain)
-        );
-        assert_eq!(
-            column(&["01/02/2022", "31/12/2022"]),
-            DateColumn::Days(DateOrder::DayFirst)
-        );
-        assert_eq!(
-            column(&["01/02/2022", "12/31/2022"]),
-            DateColumn::Days(DateOrder::MonthFirst)
-        );
+        assert_eq!(column(&["2022-12-31", "2023-01-02"]), DateColumn::Days(DateOrder::Plain));
+        assert_eq!(column(&["01/02/2022", "31/12/2022"]), DateColumn::Days(DateOrder::DayFirst));
+        assert_eq!(column(&["01/02/2022", "12/31/2022"]), DateColumn::Days(DateOrder::MonthFirst));
         assert_eq!(column(&["01/02/2022"]), DateColumn::Ambiguous);
-        assert_eq!(
-            column(&["3 March 2022", "Mar 4, 2022"]),
-            DateColumn::Days(DateOrder::Plain)
-        );
+        assert_eq!(column(&["3 March 2022", "Mar 4, 2022"]), DateColumn::Days(DateOrder::Plain));
         assert_eq!(column(&["12/14/2019 12:29:47"]), DateColumn::WithTime);
         assert_eq!(column(&["2022-12-31", "soon"]), DateColumn::Other);
         assert_eq!(column(&[]), DateColumn::Other);

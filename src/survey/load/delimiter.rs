@@ -23,11 +23,8 @@ struct Fit {
 }
 
 /// The delimiter of `text`; [`NONE`] when it is a single column.
-pub(super) fn find(name: &str, text: &str) -> Result<u8, Problem> {
-    let fits: Vec<Fit> = CANDIDATES
-        .iter()
-        .map(|delimiter| fit(text, *delimiter))
-        .collect();
+pub(super) fn find(name: &str, text: &str) -> Result<u8, Box<Problem>> {
+    let fits: Vec<Fit> = CANDIDATES.iter().map(|delimiter| fit(text, *delimiter)).collect();
     let mut wide: Vec<&Fit> = fits.iter().filter(|fit| fit.width > 1).collect();
     wide.sort_by_key(|fit| std::cmp::Reverse((fit.even, fit.width)));
     match wide[..] {
@@ -43,10 +40,7 @@ pub(super) fn find(name: &str, text: &str) -> Result<u8, Problem> {
 }
 
 fn fit(text: &str, delimiter: u8) -> Fit {
-    let widths: Vec<usize> = Rows::new(text, delimiter)
-        .take(LOOKED_AT)
-        .map(|row| row.cells.len())
-        .collect();
+    let widths: Vec<usize> = Rows::new(text, delimiter).take(LOOKED_AT).map(|row| row.len()).collect();
     let width = widths.first().copied().unwrap_or_default();
     let data = widths.get(1..).unwrap_or_default();
     let share = |width: usize| {
@@ -54,14 +48,8 @@ fn fit(text: &str, delimiter: u8) -> Fit {
         (same * 1000).checked_div(data.len()).unwrap_or(1000)
     };
     let common = data.iter().max().copied().unwrap_or_default();
-    let title_over =
-        (width == 1 && common > 1 && data.len() > 2 && share(common) >= 900).then_some(common);
-    Fit {
-        delimiter,
-        width,
-        even: share(width),
-        title_over,
-    }
+    let title_over = (width == 1 && common > 1 && data.len() > 2 && share(common) >= 900).then_some(common);
+    Fit { delimiter, width, even: share(width), title_over }
 }
 
 /// The name of a delimiter, for people.
@@ -75,28 +63,22 @@ pub(super) fn label(delimiter: u8) -> &'static str {
     }
 }
 
-fn ambiguous(name: &str, first: u8, second: u8) -> Problem {
-    let message = format!(
-        "{} and {} divide the rows equally well",
-        label(first),
-        label(second)
-    );
-    Problem::error("ambiguous_delimiter", Place::file(name).line(1), message)
-        .expected("one delimiter: comma, semicolon, tab or vertical bar")
-        .hint("export the answers with cells in double quotes, or with another delimiter")
+fn ambiguous(name: &str, first: u8, second: u8) -> Box<Problem> {
+    let message = format!("{} and {} divide the rows equally well", label(first), label(second));
+    Box::new(
+        Problem::error("ambiguous_delimiter", Place::file(name).line(1), message)
+            .expected("one delimiter: comma, semicolon, tab or vertical bar")
+            .hint("export the answers with cells in double quotes, or with another delimiter"),
+    )
 }
 
-fn title_over_table(name: &str, width: usize) -> Problem {
-    Problem::error(
-        "no_header",
-        Place::file(name).line(1),
-        "no heading row was found",
+fn title_over_table(name: &str, width: usize) -> Box<Problem> {
+    Box::new(
+        Problem::error("no_header", Place::file(name).line(1), "no heading row was found")
+            .found("1 cell in the first row")
+            .expected(format!("{width} headings, as many as the rows below have cells"))
+            .hint("remove the lines above the headings"),
     )
-    .found("1 cell in the first row")
-    .expected(format!(
-        "{width} headings, as many as the rows below have cells"
-    ))
-    .hint("remove the lines above the headings")
 }
 
 #[cfg(test)]
@@ -114,17 +96,11 @@ mod tests {
 
     #[test]
     fn two_delimiters_equally_good_are_not_guessed_between() {
-        assert_eq!(
-            find("f", "a,b;c\n1,2;3\n").unwrap_err().code,
-            "ambiguous_delimiter"
-        );
+        assert_eq!(find("f", "a,b;c\n1,2;3\n").unwrap_err().code, "ambiguous_delimiter");
     }
 
     #[test]
     fn a_title_above_the_headings_is_not_taken_for_one() {
-        assert_eq!(
-            find("f", "Our survey\nid,q\n1,2\n3,4\n").unwrap_err().code,
-            "no_header"
-        );
+        assert_eq!(find("f", "Our survey\nid,q\n1,2\n3,4\n").unwrap_err().code, "no_header");
     }
 }

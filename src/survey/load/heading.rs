@@ -3,9 +3,7 @@
 //! Makers of surveys write `code. Words`, `code[part]. Words [Option]`, `Words [Option]` or the bare code.
 
 /// Words that end in a full stop without being a code.
-const ABBREVIATIONS: [&str; 12] = [
-    "no", "nr", "st", "dr", "mr", "mrs", "ms", "e.g", "i.e", "etc", "vs", "approx",
-];
+const ABBREVIATIONS: [&str; 12] = ["no", "nr", "st", "dr", "mr", "mrs", "ms", "e.g", "i.e", "etc", "vs", "approx"];
 /// The longest code.
 const CODE_MAX: usize = 32;
 
@@ -32,24 +30,12 @@ impl Heading {
         let name = trim_cell(raw);
         if name.is_empty() {
             let name = format!("column-{number}");
-            return Self {
-                text: format!("Column {number}, without a heading"),
-                name,
-                blank: true,
-                ..Self::default()
-            };
+            return Self { text: format!("Column {number}, without a heading"), name, blank: true, ..Self::default() };
         }
         let (code, part, words) = coded(name);
         let (text, option) = optioned(words);
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        Self {
-            name: name.to_owned(),
-            code,
-            part,
-            text,
-            option,
-            blank: false,
-        }
+        Self { name: name.to_owned(), code, part, text, option, blank: false }
     }
 }
 
@@ -64,10 +50,7 @@ fn is_code_char(c: char) -> bool {
 
 /// Code, part and the rest of a heading.
 fn coded(name: &str) -> (Option<String>, Option<String>, &str) {
-    let begins = name
-        .chars()
-        .next()
-        .is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '@' | '_'));
+    let begins = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '@' | '_'));
     let end = name.find(|c| !is_code_char(c)).unwrap_or(name.len());
     let (run, rest) = name.split_at(end);
     if !begins || run.len() > CODE_MAX + 1 {
@@ -92,10 +75,7 @@ fn is_code(code: &str) -> bool {
 }
 
 /// `[part]` or `[part][part]`, then the end or a full stop and words.
-fn bracketed<'n>(
-    code: &str,
-    mut rest: &'n str,
-) -> Option<(Option<String>, Option<String>, &'n str)> {
+fn bracketed<'n>(code: &str, mut rest: &'n str) -> Option<(Option<String>, Option<String>, &'n str)> {
     let mut parts: Vec<&str> = Vec::new();
     while let Some(inner) = rest.strip_prefix('[') {
         let (part, after) = inner.split_once(']')?;
@@ -145,40 +125,21 @@ mod tests {
     }
 
     fn some(text: &str) -> Option<String> {
-        Some(text.to_owned())
+        (!text.is_empty()).then(|| text.to_owned())
     }
 
     #[test]
     fn headings_of_the_common_makers_are_taken_apart() {
         assert_eq!(parts("q5_1"), (some("q5_1"), None, "q5_1".to_owned(), None));
         assert_eq!(parts("@1"), (some("@1"), None, "@1".to_owned(), None));
-        assert_eq!(
-            parts("edu1. What is it?"),
-            (some("edu1"), None, "What is it?".to_owned(), None)
-        );
+        assert_eq!(parts("edu1. What is it?"), (some("edu1"), None, "What is it?".to_owned(), None));
         let tick = parts("emp[3]. Which (select [all]) [Art & Design]");
-        assert_eq!(
-            tick,
-            (
-                some("emp"),
-                some("3"),
-                "Which (select [all])".to_owned(),
-                some("Art & Design")
-            )
-        );
+        assert_eq!(tick, (some("emp"), some("3"), "Which (select [all])".to_owned(), some("Art & Design")));
         assert_eq!(
             parts("likert0[t1]. [In a month]"),
-            (
-                some("likert0"),
-                some("t1"),
-                String::new(),
-                some("In a month")
-            )
+            (some("likert0"), some("t1"), String::new(), some("In a month"))
         );
-        assert_eq!(
-            parts("How good? [Doctors]"),
-            (None, None, "How good?".to_owned(), some("Doctors"))
-        );
+        assert_eq!(parts("How good? [Doctors]"), (None, None, "How good?".to_owned(), some("Doctors")));
         assert_eq!(parts("No. of children").0, None);
         assert_eq!(parts("How old are you?").0, None);
     }

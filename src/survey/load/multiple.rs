@@ -3,7 +3,7 @@
 //! A semicolon or bar hardly ever stands in an option, a comma often does. So commas are only taken to divide options where the
 //! pieces come back in many combinations and also alone; pieces that never go apart are one option.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::cut::Cutter;
 use super::heading::trim_cell;
@@ -47,25 +47,13 @@ struct Cell<'v> {
 /// Looks for lists divided by `delimiter`.
 pub(super) fn recognise(column: &Column<'_>, delimiter: char) -> Found {
     let entries: Vec<(&str, u64)> = column.filled().collect();
-    let dividing = entries
-        .iter()
-        .filter(|(text, _)| text.contains(delimiter))
-        .count();
+    let dividing = entries.iter().filter(|(text, _)| text.contains(delimiter)).count();
     if dividing == 0 || (entries.len() > SAMPLE && hopeless(&entries[..SAMPLE], delimiter)) {
         return Found::Nothing;
     }
-    let cells: Vec<Cell<'_>> = entries
-        .iter()
-        .map(|(text, count)| Cell {
-            pieces: pieces(text, delimiter),
-            count: *count,
-        })
-        .collect();
-    let (options, joined) = if delimiter == ',' {
-        joined_options(&cells)
-    } else {
-        (piece_counts(&cells), Vec::new())
-    };
+    let cells: Vec<Cell<'_>> =
+        entries.iter().map(|(text, count)| Cell { pieces: pieces(text, delimiter), count: *count }).collect();
+    let (options, joined) = if delimiter == ',' { joined_options(&cells) } else { (piece_counts(&cells), Vec::new()) };
     let answered: u64 = cells.iter().map(|cell| cell.count).sum();
     let kept = frequent(&options, answered, delimiter);
     let evidence = Evidence::of(&cells, &options, &kept, delimiter);
@@ -80,11 +68,7 @@ pub(super) fn recognise(column: &Column<'_>, delimiter: char) -> Found {
 fn hopeless(entries: &[(&str, u64)], delimiter: char) -> bool {
     let mut counts: HashMap<&str, u64> = HashMap::new();
     for (text, count) in entries {
-        for piece in text
-            .split(delimiter)
-            .map(str::trim)
-            .filter(|piece| !piece.is_empty())
-        {
+        for piece in text.split(delimiter).map(str::trim).filter(|piece| !piece.is_empty()) {
             *counts.entry(piece).or_default() += count;
         }
     }
@@ -102,9 +86,7 @@ fn pieces(text: &str, delimiter: char) -> Vec<&str> {
         match c {
             '(' if balanced => depth += 1,
             ')' if balanced => depth = depth.saturating_sub(1),
-            _ if c == delimiter
-                && (delimiter != ',' || (depth == 0 && divides(&text[at + 1..]))) =>
-            {
+            _ if c == delimiter && (delimiter != ',' || (depth == 0 && divides(&text[at + 1..]))) => {
                 pieces.push(&text[start..at]);
                 start = at + 1;
             }
@@ -112,11 +94,7 @@ fn pieces(text: &str, delimiter: char) -> Vec<&str> {
         }
     }
     pieces.push(&text[start..]);
-    pieces
-        .into_iter()
-        .map(trim_cell)
-        .filter(|piece| !piece.is_empty())
-        .collect()
+    pieces.into_iter().map(trim_cell).filter(|piece| !piece.is_empty()).collect()
 }
 
 fn divides(after: &str) -> bool {
@@ -153,7 +131,7 @@ fn joined_options(cells: &[Cell<'_>]) -> (BTreeMap<String, u64>, Vec<String>) {
         together >= least && together * 100 >= of(first) * 97 && together * 100 >= of(second) * 97
     };
     let mut counts = BTreeMap::new();
-    let mut joined = BTreeMap::new();
+    let mut joined = BTreeSet::new();
     for cell in cells {
         let mut wholes: Vec<(String, bool)> = Vec::new();
         for (at, piece) in cell.pieces.iter().enumerate() {
@@ -169,12 +147,12 @@ fn joined_options(cells: &[Cell<'_>]) -> (BTreeMap<String, u64>, Vec<String>) {
         }
         for (whole, many) in wholes {
             if many {
-                joined.insert(whole.clone(), ());
+                joined.insert(whole.clone());
             }
             *counts.entry(whole).or_default() += cell.count;
         }
     }
-    (counts, joined.into_keys().collect())
+    (counts, joined.into_iter().collect())
 }
 
 /// The pieces that come back often enough to be options rather than somebody's words.
@@ -185,11 +163,7 @@ fn frequent(counts: &BTreeMap<String, u64>, answered: u64, delimiter: char) -> V
         (false, false, false) | (true, _, true) => 2,
         (true, _, false) => (answered / 200).max(3),
     };
-    counts
-        .iter()
-        .filter(|(_, count)| **count >= least)
-        .map(|(piece, _)| piece.clone())
-        .collect()
+    counts.iter().filter(|(_, count)| **count >= least).map(|(piece, _)| piece.clone()).collect()
 }
 
 /// What speaks for lists.
@@ -216,10 +190,7 @@ enum Verdict {
 
 /// How many options a cell holds; pieces that were joined count once.
 fn counts_joined(cell: &Cell<'_>, kept: &[String], delimiter: char) -> usize {
-    let is_kept = |text: &str| {
-        kept.binary_search_by(|known| known.as_str().cmp(text))
-            .is_ok()
-    };
+    let is_kept = |text: &str| kept.binary_search_by(|known| known.as_str().cmp(text)).is_ok();
     if delimiter != ',' {
         return cell.pieces.iter().filter(|piece| is_kept(piece)).count();
     }
@@ -240,37 +211,19 @@ fn counts_joined(cell: &Cell<'_>, kept: &[String], delimiter: char) -> usize {
 }
 
 impl Evidence {
-    fn of(
-        cells: &[Cell<'_>],
-        counts: &BTreeMap<String, u64>,
-        kept: &[String],
-        delimiter: char,
-    ) -> Self {
-        let is_kept = |piece: &str| {
-            kept.binary_search_by(|known| known.as_str().cmp(piece))
-                .is_ok()
-        };
+    fn of(cells: &[Cell<'_>], counts: &BTreeMap<String, u64>, kept: &[String], delimiter: char) -> Self {
+        let is_kept = |piece: &str| kept.binary_search_by(|known| known.as_str().cmp(piece)).is_ok();
         let several = |cell: &&Cell<'_>| counts_joined(cell, kept, delimiter) > 1;
         let combined = cells.iter().filter(several);
-        let single = cells
-            .iter()
-            .filter(|cell| cell.pieces.len() == 1 && is_kept(cell.pieces[0]));
+        let single = cells.iter().filter(|cell| cell.pieces.len() == 1 && is_kept(cell.pieces[0]));
         Self {
             options: kept.len(),
-            covered: counts
-                .iter()
-                .filter(|(piece, _)| is_kept(piece))
-                .map(|(_, count)| count)
-                .sum(),
+            covered: counts.iter().filter(|(piece, _)| is_kept(piece)).map(|(_, count)| count).sum(),
             all: counts.values().sum(),
             combinations: combined.clone().count(),
             combined_rows: combined.map(|cell| cell.count).sum(),
             alone: single.count(),
-            longest: kept
-                .iter()
-                .map(|piece| piece.chars().count())
-                .max()
-                .unwrap_or_default(),
+            longest: kept.iter().map(|piece| piece.chars().count()).max().unwrap_or_default(),
             plain: delimiter != ',' && counts.keys().all(|piece| numbers::parse(piece).is_some()),
         }
     }
@@ -303,13 +256,9 @@ impl Evidence {
         }
         let apart = self.alone * 3 >= self.options || answered < 30;
         let combined = self.combinations >= 3 && self.combinations * 4 >= self.options * 3;
-        let sure = self.covered * 10 >= self.all * 8
-            && self.covered >= options * 3
-            && combined
-            && apart
-            && self.options <= 80;
-        let perhaps =
-            self.covered * 2 >= self.all && combined && self.alone > 1 && self.longest <= 100;
+        let sure =
+            self.covered * 10 >= self.all * 8 && self.covered >= options * 3 && combined && apart && self.options <= 80;
+        let perhaps = self.covered * 2 >= self.all && combined && self.alone > 1 && self.longest <= 100;
         if sure {
             Verdict::Lists
         } else if perhaps {
@@ -328,17 +277,12 @@ fn build(
     delimiter: char,
 ) -> Found {
     let mut labels: Vec<&str> = kept.iter().map(String::as_str).collect();
-    labels.sort_by_key(|label| {
+    labels.sort_by_cached_key(|label| {
         let code = numbers::parse(label).filter(|number| number.abs() < 1e12);
         // Codes are compared as whole thousandths.
         #[allow(clippy::cast_possible_truncation, reason = "the number is below 1e12")]
         let code = code.map_or(i64::MAX, |number| (number * 1000.0) as i64);
-        (
-            comes_last(label),
-            code,
-            std::cmp::Reverse(counts.get(*label).copied()),
-            *label,
-        )
+        (comes_last(label), code, std::cmp::Reverse(counts.get(*label).copied()), *label)
     });
     let cutter = Cutter::new(labels.iter().copied().zip(0..), delimiter);
     if cutter.is_ambiguous() {
@@ -349,10 +293,7 @@ fn build(
         Outcome::chosen(chosen, &rest)
     };
     let outcomes: Vec<Outcome> = column.values.iter().map(outcome).collect();
-    let worded = outcomes
-        .iter()
-        .zip(&column.counts)
-        .filter(|(outcome, _)| outcome.words.is_some());
+    let worded = outcomes.iter().zip(&column.counts).filter(|(outcome, _)| outcome.words.is_some());
     let with_words = worded.map(|(_, count)| *count).sum();
     joined.retain(|option| labels.contains(&option.as_str()));
     let options = option_ids(&labels)
@@ -364,11 +305,5 @@ fn build(
             ..AnswerOption::default()
         })
         .collect();
-    Found::Lists(Lists {
-        delimiter,
-        options,
-        outcomes,
-        with_words,
-        joined,
-    })
+    Found::Lists(Lists { delimiter, options, outcomes, with_words, joined })
 }

@@ -23,10 +23,7 @@ impl Names {
         let taken = &self.taken;
         let free = |name: &String| !taken.contains(&name.to_lowercase());
         let numbered = (2..).map(|number| format!("{wanted}-{number}"));
-        let name = std::iter::once(wanted.to_owned())
-            .chain(numbered)
-            .find(free)
-            .unwrap_or_default();
+        let name = std::iter::once(wanted.to_owned()).chain(numbered).find(free).unwrap_or_default();
         self.taken.insert(name.to_lowercase());
         name
     }
@@ -44,12 +41,8 @@ pub(super) fn question_id(heading: &Heading) -> String {
 /// The id of an item of a grid.
 pub(super) fn item_id(heading: &Heading) -> String {
     let base = question_id(heading);
-    let item = heading.part.clone().or_else(|| {
-        heading
-            .option
-            .as_ref()
-            .map(|option| slug_words(option, 6, QUESTION_MAX))
-    });
+    let item =
+        heading.part.clone().or_else(|| heading.option.as_ref().map(|option| slug_words(option, 6, QUESTION_MAX)));
     match item {
         Some(item) if !item.is_empty() => plain(&format!("{base}.{item}")),
         _ => base,
@@ -70,23 +63,15 @@ fn slug_or_name(text: &str, heading: &Heading) -> String {
         return slug;
     }
     let slug = slug_words(&heading.name, 6, QUESTION_MAX);
-    if slug.is_empty() {
-        "question".to_owned()
-    } else {
-        slug
-    }
+    if slug.is_empty() { "question".to_owned() } else { slug }
 }
 
 /// The ids of options by their labels: the value code, else a slug. Labels are gone through in the order of their words, so that
 /// an id does not depend on how often its option was chosen.
 pub(super) fn option_ids(labels: &[&str]) -> Vec<String> {
     let mut order: Vec<usize> = (0..labels.len()).collect();
-    order.sort_by_key(|index| {
-        (
-            numbers::whole(labels[*index]).is_none(),
-            normalise(labels[*index]),
-            labels[*index],
-        )
+    order.sort_by_cached_key(|index| {
+        (numbers::whole(labels[*index]).is_none(), normalise(labels[*index]), labels[*index])
     });
     let mut names = Names::default();
     let mut ids = vec![String::new(); labels.len()];
@@ -101,11 +86,7 @@ fn option_id(label: &str) -> String {
         return code;
     }
     let slug = slug_of(label, OPTION_MAX);
-    if slug.is_empty() {
-        "option".to_owned()
-    } else {
-        slug
-    }
+    if slug.is_empty() { "option".to_owned() } else { slug }
 }
 
 #[cfg(test)]
@@ -120,34 +101,22 @@ mod tests {
     fn a_question_is_called_by_its_code_else_by_its_first_words() {
         assert_eq!(id("q14r01c01"), "q14r01c01");
         assert_eq!(id("edu1. What is it?"), "edu1");
-        assert_eq!(
-            id("How would you write the following sentence?"),
-            "how-would-you-write-the-following"
-        );
+        assert_eq!(id("How would you write the following sentence?"), "how-would-you-write-the-following");
         assert_eq!(id(""), "column-3");
         assert_eq!(id("???"), "question");
-        assert_eq!(
-            item_id(&Heading::parse("Rate us [The doctors]", 1)),
-            "rate-us.the-doctors"
-        );
+        assert_eq!(item_id(&Heading::parse("Rate us [The doctors]", 1)), "rate-us.the-doctors");
         assert_eq!(item_id(&Heading::parse("q1[other]. Rate", 1)), "q1-other");
     }
 
     #[test]
     fn options_are_called_by_their_value_code_else_by_their_label() {
-        assert_eq!(
-            option_ids(&["1.0", "Yes", "yes!", "5+", "да"]),
-            ["1", "yes", "yes-2", "5", "option"]
-        );
+        assert_eq!(option_ids(&["1.0", "Yes", "yes!", "5+", "да"]), ["1", "yes", "yes-2", "5", "option"]);
         assert_eq!(option_ids(&["5+", "5"]), ["5-2", "5"]);
     }
 
     #[test]
     fn ids_differ_though_case_differs_only() {
         let mut names = Names::default();
-        assert_eq!(
-            [names.unique("Q1"), names.unique("q1"), names.unique("q1")],
-            ["Q1", "q1-2", "q1-3"]
-        );
+        assert_eq!([names.unique("Q1"), names.unique("q1"), names.unique("q1")], ["Q1", "q1-2", "q1-3"]);
     }
 }

@@ -17,8 +17,7 @@ pub(super) fn parse(text: &str) -> Option<f64> {
     if plain.is_empty() || leading_nought || !all_digits(&plain) || !all_digits(decimals) {
         return None;
     }
-    let too_long = plain.len() + decimals.trim_end_matches('0').len() > DIGITS_MAX + 2
-        || plain.len() > DIGITS_MAX;
+    let too_long = plain.len() + decimals.trim_end_matches('0').len() > DIGITS_MAX + 2 || plain.len() > DIGITS_MAX;
     let exponent_ok = exponent.is_none_or(|exponent| {
         let power = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
         (1..=2).contains(&power.len()) && all_digits(power)
@@ -27,14 +26,9 @@ pub(super) fn parse(text: &str) -> Option<f64> {
         return None;
     }
     let sign = if text.starts_with('-') { "-" } else { "" };
-    let power = exponent
-        .map(|exponent| format!("e{exponent}"))
-        .unwrap_or_default();
+    let power = exponent.map(|exponent| format!("e{exponent}")).unwrap_or_default();
     let decimals = if decimals.is_empty() { "0" } else { decimals };
-    format!("{sign}{plain}.{decimals}{power}")
-        .parse()
-        .ok()
-        .filter(|number: &f64| number.is_finite())
+    format!("{sign}{plain}.{decimals}{power}").parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 /// The digits of `whole` without the commas that part thousands.
@@ -52,13 +46,7 @@ fn ungrouped(whole: &str) -> Option<String> {
 pub(super) fn whole(text: &str) -> Option<String> {
     let number = parse(text)?;
     let is_whole = number.fract().abs() < f64::EPSILON && number.abs() < 1e15;
-    is_whole.then(|| {
-        if number.abs() < 0.5 {
-            "0".to_owned()
-        } else {
-            format!("{number:.0}")
-        }
-    })
+    is_whole.then(|| if number.abs() < 0.5 { "0".to_owned() } else { format!("{number:.0}") })
 }
 
 #[cfg(test)]
@@ -71,19 +59,7 @@ mod tests {
         assert_eq!(parse("-2.5"), Some(-2.5));
         assert_eq!(parse("1,234"), Some(1234.0));
         assert_eq!(parse("1e3"), Some(1000.0));
-        for code in [
-            "007",
-            "",
-            ".",
-            "-",
-            "1,23",
-            "12345678901234567",
-            "1 2",
-            "nan",
-            "inf",
-            "é",
-            "1e999",
-        ] {
+        for code in ["007", "", ".", "-", "1,23", "12345678901234567", "1 2", "nan", "inf", "é", "1e999"] {
             assert_eq!(parse(code), None, "{code}");
         }
     }

@@ -25,56 +25,32 @@ pub(super) struct Outcome {
 impl Outcome {
     /// A cell with nothing in it.
     pub(super) fn blank() -> Self {
-        Self {
-            answer: Answer::Missing(Missing::Blank),
-            words: None,
-            kept: Kept::Blank,
-        }
+        Self { answer: Answer::Missing(Missing::Blank), words: None, kept: Kept::Blank }
     }
 
     /// A cell that became `answer`.
     pub(super) fn mapped(answer: Answer) -> Self {
-        Self {
-            answer,
-            words: None,
-            kept: Kept::Mapped,
-        }
+        Self { answer, words: None, kept: Kept::Mapped }
     }
 
     /// A cell kept as the words it holds.
     pub(super) fn stored(words: &str) -> Self {
-        Self {
-            answer: Answer::Text(words.to_owned()),
-            words: None,
-            kept: Kept::Stored,
-        }
+        Self { answer: Answer::Text(words.to_owned()), words: None, kept: Kept::Stored }
     }
 
     /// A cell that is no answer to a question of this kind; its words are kept beside it.
     pub(super) fn invalid(words: &str) -> Self {
         let words = Some(OtherWords(words.to_owned()));
-        Self {
-            answer: Answer::Missing(Missing::Invalid),
-            words,
-            kept: Kept::Stored,
-        }
+        Self { answer: Answer::Missing(Missing::Invalid), words, kept: Kept::Stored }
     }
 
     /// Options and the words that were none of them.
     pub(super) fn chosen(options: Vec<u16>, rest: &str) -> Self {
         if options.is_empty() {
-            return if rest.is_empty() {
-                Self::blank()
-            } else {
-                Self::invalid(rest)
-            };
+            return if rest.is_empty() { Self::blank() } else { Self::invalid(rest) };
         }
         let words = (!rest.is_empty()).then(|| OtherWords(rest.to_owned()));
-        Self {
-            answer: Answer::Options(options),
-            words,
-            kept: Kept::Mapped,
-        }
+        Self { answer: Answer::Options(options), words, kept: Kept::Mapped }
     }
 }
 
@@ -99,15 +75,9 @@ pub(super) struct TickColumn {
 #[derive(Debug)]
 pub(super) enum From {
     /// One column; what each of its distinct cells becomes.
-    Column {
-        column: usize,
-        outcomes: Vec<Outcome>,
-    },
+    Column { column: usize, outcomes: Vec<Outcome> },
     /// A column per option, and perhaps one of words.
-    Ticks {
-        members: Vec<TickColumn>,
-        words: Option<usize>,
-    },
+    Ticks { members: Vec<TickColumn>, words: Option<usize> },
     /// No column: the questionnaire has the question and the file has not.
     Nowhere,
 }

@@ -21,17 +21,10 @@ pub struct ReadOptions<'q> {
 ///
 /// Only when no table can be read at all: the file is empty, is not text in UTF-8, has no headings or no rows, or two delimiters
 /// fit it equally well. Everything else that is wrong or open is in the reconciliation.
-pub fn read_csv(
-    name: &str,
-    bytes: &[u8],
-    options: &ReadOptions<'_>,
-) -> Result<LoadedSurvey, Vec<Problem>> {
-    let one = |problem: Problem| vec![problem];
+pub fn read_csv(name: &str, bytes: &[u8], options: &ReadOptions<'_>) -> Result<LoadedSurvey, Vec<Problem>> {
+    let one = |problem: Box<Problem>| vec![*problem];
     let (text, encoding) = bytes::decode(name, bytes).map_err(one)?;
-    let divider = options
-        .delimiter
-        .map_or_else(|| delimiter::find(name, text), Ok)
-        .map_err(one)?;
+    let divider = options.delimiter.map_or_else(|| delimiter::find(name, text), Ok).map_err(one)?;
     let table = table::read(name, text, divider).map_err(one)?;
     let mut survey = recognise::recognise(name, &table, options.questionnaire);
     if has_second_heading(&table) {
@@ -43,13 +36,7 @@ pub fn read_csv(
     problems.append(&mut survey.points.problems);
     let reconciliation = Reconciliation {
         recognised: Recognised {
-            maker: maker(
-                &table
-                    .columns
-                    .iter()
-                    .map(|column| &column.heading)
-                    .collect::<Vec<_>>(),
-            ),
+            maker: maker(&table.columns.iter().map(|column| &column.heading).collect::<Vec<_>>()),
             layout: "one row per respondent".to_owned(),
             encoding: encoding.to_owned(),
             delimiter: (divider != delimiter::NONE).then(|| delimiter::label(divider).to_owned()),
@@ -61,33 +48,15 @@ pub fn read_csv(
         problems,
     };
     let questions = survey.plans.into_iter().map(|plan| plan.question).collect();
-    Ok(LoadedSurvey {
-        questionnaire: Questionnaire { questions },
-        respondents,
-        reconciliation,
-    })
+    Ok(LoadedSurvey { questionnaire: Questionnaire { questions }, respondents, reconciliation })
 }
 
 /// Who made the file, by the headings each maker puts first.
 fn maker(headings: &[&Heading]) -> Option<String> {
-    let name = |index: usize| {
-        headings
-            .get(index)
-            .map_or("", |heading| heading.name.as_str())
-    };
-    let has = |wanted: &str| {
-        headings
-            .iter()
-            .any(|heading| heading.name.eq_ignore_ascii_case(wanted))
-    };
-    let coded = headings
-        .iter()
-        .filter(|heading| heading.code.is_some() && heading.part.is_some())
-        .count();
-    let maker = if name(0).eq_ignore_ascii_case("RespondentID")
-        || has("CollectorID")
-        || has("Collector ID")
-    {
+    let name = |index: usize| headings.get(index).map_or("", |heading| heading.name.as_str());
+    let has = |wanted: &str| headings.iter().any(|heading| heading.name.eq_ignore_ascii_case(wanted));
+    let coded = headings.iter().filter(|heading| heading.code.is_some() && heading.part.is_some()).count();
+    let maker = if name(0).eq_ignore_ascii_case("RespondentID") || has("CollectorID") || has("Collector ID") {
         "SurveyMonkey"
     } else if name(0) == "ID" && name(1) == "Start time" && name(2) == "Completion time" {
         "Microsoft Forms"
@@ -108,19 +77,12 @@ fn maker(headings: &[&Heading]) -> Option<String> {
 fn has_second_heading(table: &Table<'_>) -> bool {
     let first = |index: usize| {
         let column = table.columns.get(index)?;
-        column
-            .values
-            .get(*column.cells.first()? as usize)
-            .map(|value| value.trim())
+        column.values.get(*column.cells.first()? as usize).map(|value| value.trim())
     };
     let filled = |index: &usize| first(*index).is_some_and(|cell| !cell.is_empty());
-    let blanks: Vec<usize> = (0..table.columns.len())
-        .filter(|index| table.columns[*index].heading.blank)
-        .collect();
-    let continued = blanks.len() > 1
-        && first(0) == Some("")
-        && blanks.iter().filter(|index| filled(index)).count() == blanks.len();
+    let blanks: Vec<usize> = (0..table.columns.len()).filter(|index| table.columns[*index].heading.blank).collect();
+    let continued =
+        blanks.len() > 1 && first(0) == Some("") && blanks.iter().filter(|index| filled(index)).count() == blanks.len();
     continued
-        || (0..table.columns.len())
-            .any(|index| first(index).is_some_and(|cell| cell.starts_with("{\"ImportId\"")))
+        || (0..table.columns.len()).any(|index| first(index).is_some_and(|cell| cell.starts_with("{\"ImportId\"")))
 }

@@ -5,12 +5,6 @@
 
 use std::borrow::Cow;
 
-/// One row: the line it begins on, and its cells.
-pub(super) struct Row<'t> {
-    pub(super) line: u64,
-    pub(super) cells: Vec<Cow<'t, str>>,
-}
-
 /// Walks the rows of a text.
 pub(super) struct Rows<'t> {
     text: &'t str,
@@ -32,24 +26,14 @@ enum End {
 
 impl<'t> Rows<'t> {
     pub(super) fn new(text: &'t str, delimiter: u8) -> Self {
-        Self {
-            text,
-            delimiter,
-            at: 0,
-            line: 1,
-            empty_lines: 0,
-            unclosed: None,
-        }
+        Self { text, delimiter, at: 0, line: 1, empty_lines: 0, unclosed: None }
     }
 
     /// The next row, its cells put into `cells`; the line it begins on.
     pub(super) fn read(&mut self, cells: &mut Vec<Cow<'t, str>>) -> Option<u64> {
         cells.clear();
         let mut empty = 0;
-        while self
-            .byte(self.at)
-            .is_some_and(|byte| byte == b'\n' || byte == b'\r')
-        {
+        while self.byte(self.at).is_some_and(|byte| byte == b'\n' || byte == b'\r') {
             self.end_line();
             empty += 1;
         }
@@ -59,11 +43,7 @@ impl<'t> Rows<'t> {
         self.empty_lines += empty;
         let line = self.line;
         loop {
-            let (cell, end) = if self.byte(self.at) == Some(b'"') {
-                self.quoted()
-            } else {
-                self.bare()
-            };
+            let (cell, end) = if self.byte(self.at) == Some(b'"') { self.quoted() } else { self.bare() };
             cells.push(cell);
             if end == End::Row {
                 return Some(line);
@@ -81,11 +61,7 @@ impl<'t> Rows<'t> {
     }
 
     fn end_line(&mut self) {
-        let step = if self.text.as_bytes()[self.at..].starts_with(b"\r\n") {
-            2
-        } else {
-            1
-        };
+        let step = if self.text.as_bytes()[self.at..].starts_with(b"\r\n") { 2 } else { 1 };
         self.at += step;
         self.line += 1;
     }
@@ -96,10 +72,7 @@ impl<'t> Rows<'t> {
         let delimiter = self.delimiter;
         let rest = self.text.as_bytes().get(start..).unwrap_or_default();
         let stop = |byte: &u8| *byte == delimiter || *byte == b'\n' || *byte == b'\r';
-        self.at = rest
-            .iter()
-            .position(stop)
-            .map_or(self.text.len(), |length| start + length);
+        self.at = rest.iter().position(stop).map_or(self.text.len(), |length| start + length);
         let cell = self.slice(start, self.at);
         (Cow::Borrowed(cell), self.pass_end())
     }
@@ -143,11 +116,7 @@ impl<'t> Rows<'t> {
             self.at = close + 1;
             let cell = joined(whole, part);
             let (tail, end) = self.bare();
-            return if tail.is_empty() {
-                (cell, end)
-            } else {
-                (Cow::Owned(cell.into_owned() + &tail), end)
-            };
+            return if tail.is_empty() { (cell, end) } else { (Cow::Owned(cell.into_owned() + &tail), end) };
         }
     }
 }
@@ -162,21 +131,18 @@ fn joined(whole: Option<String>, part: &str) -> Cow<'_, str> {
 /// How many lines end in `part`: a carriage return counts unless a line feed follows it.
 fn lines_in(part: &str) -> u64 {
     let bytes = part.as_bytes();
-    let feeds = bytes.iter().filter(|byte| **byte == b'\n').count();
-    let returns = bytes
-        .iter()
-        .enumerate()
-        .filter(|(at, byte)| **byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+    let feeds = part.matches('\n').count();
+    let returns = bytes.iter().enumerate().filter(|(at, byte)| **byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
     u64::try_from(feeds + returns.count()).unwrap_or(u64::MAX)
 }
 
+/// The cells of one row after another.
 impl<'t> Iterator for Rows<'t> {
-    type Item = Row<'t>;
+    type Item = Vec<Cow<'t, str>>;
 
-    fn next(&mut self) -> Option<Row<'t>> {
+    fn next(&mut self) -> Option<Self::Item> {
         let mut cells = Vec::new();
-        let line = self.read(&mut cells)?;
-        Some(Row { line, cells })
+        self.read(&mut cells).map(|_| cells)
     }
 }
 
@@ -188,14 +154,13 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<(u64, Vec<String>)> {
-        Rows::new(text, b',')
-            .map(|row| {
-                (
-                    row.line,
-                    row.cells.into_iter().map(Cow::into_owned).collect(),
-                )
-            })
-            .collect()
+        let mut reader = Rows::new(text, b',');
+        let mut cells = Vec::new();
+        let mut found = Vec::new();
+        while let Some(line) = reader.read(&mut cells) {
+            found.push((line, cells.drain(..).map(Cow::into_owned).collect()));
+        }
+        found
     }
 
     #[test]

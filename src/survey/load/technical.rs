@@ -49,18 +49,7 @@ const ID_HEADINGS: [&[&str]; 3] = [
         "participant number",
         "response number",
     ],
-    &[
-        "id",
-        "serial",
-        "serial number",
-        "token",
-        "row",
-        "row number",
-        "index",
-        "no",
-        "number",
-        "key",
-    ],
+    &["id", "serial", "serial number", "token", "row", "row number", "index", "no", "number", "key"],
 ];
 const TIME_HEADINGS: [&str; 24] = [
     "timestamp",
@@ -168,23 +157,16 @@ pub(super) fn recognise(column: &Column<'_>) -> Option<Technical> {
     let values: Vec<(&str, u64)> = column.filled().collect();
     let heading = heading_words(&column.heading.name);
     let share = |fits: &dyn Fn(&str) -> bool| {
-        let fitting: u64 = values
-            .iter()
-            .filter(|(value, _)| fits(value))
-            .map(|(_, count)| *count)
-            .sum();
+        let fitting: u64 = values.iter().filter(|(value, _)| fits(value)).map(|(_, count)| *count).sum();
         fitting * 10 >= answered * 8
     };
     let is = |listed: &[&str]| listed.contains(&heading.as_str());
     let addresses = share(&is_email) || (answered > 1 && share(&is_network_address));
     let contact = is(&CONTACT_HEADINGS) && (share(&is_phone) || distinct_enough(column, answered));
-    let name = is(&NAME_HEADINGS)
-        && share(&|value| numbers::parse(value).is_none())
-        && distinct_enough(column, answered);
-    let time = is(&TIME_HEADINGS)
-        && share(&|value| dates::has_time(value) || is_day(value) || is_clock(value));
-    let measure =
-        is(&MEASURE_HEADINGS) && share(&|value| numbers::parse(value).is_some() || is_clock(value));
+    let name =
+        is(&NAME_HEADINGS) && share(&|value| numbers::parse(value).is_none()) && distinct_enough(column, answered);
+    let time = is(&TIME_HEADINGS) && share(&|value| dates::has_time(value) || is_day(value) || is_clock(value));
+    let measure = is(&MEASURE_HEADINGS) && share(&|value| numbers::parse(value).is_some() || is_clock(value));
     if addresses || contact || name || time || measure || is(&MACHINE_HEADINGS) {
         return Some(Technical::Other);
     }
@@ -207,9 +189,7 @@ fn id_rank(column: &Column<'_>, heading: &str, values: &[(&str, u64)]) -> Option
     if column.heading.blank {
         return counts_rows(column).then_some(9);
     }
-    let listed = ID_HEADINGS
-        .iter()
-        .position(|headings| headings.contains(&heading));
+    let listed = ID_HEADINGS.iter().position(|headings| headings.contains(&heading));
     if let Some(rank) = listed {
         return u8::try_from(rank).ok();
     }
@@ -223,21 +203,12 @@ fn counts_rows(column: &Column<'_>) -> bool {
     if column.cells.len() < 3 {
         return false;
     }
-    let first = column
-        .cells
-        .first()
-        .and_then(|cell| column.values.get(*cell as usize));
-    let Some(start) = first
-        .and_then(|value| value.trim().parse::<usize>().ok())
-        .filter(|start| *start < 2)
-    else {
+    let first = column.cells.first().and_then(|cell| column.values.get(*cell as usize));
+    let Some(start) = first.and_then(|value| value.trim().parse::<usize>().ok()).filter(|start| *start < 2) else {
         return false;
     };
     let numbered = |(row, cell): (usize, &u32)| {
-        let value = column
-            .values
-            .get(*cell as usize)
-            .and_then(|value| value.trim().parse::<usize>().ok());
+        let value = column.values.get(*cell as usize).and_then(|value| value.trim().parse::<usize>().ok());
         // Rows left out of a published file leave gaps, but never go back.
         value.is_some_and(|value| value >= row + start)
     };
@@ -259,10 +230,7 @@ fn heading_words(name: &str) -> String {
 }
 
 fn is_token(value: &str) -> bool {
-    value.len() <= 64
-        && value
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-_.{}".contains(&byte))
+    value.len() <= 64 && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.{}".contains(&byte))
 }
 
 fn is_email(value: &str) -> bool {
@@ -278,10 +246,7 @@ fn is_network_address(value: &str) -> bool {
 
 fn is_phone(value: &str) -> bool {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    digits >= 7
-        && value
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || b" +-()/.".contains(&byte))
+    digits >= 7 && value.bytes().all(|byte| byte.is_ascii_digit() || b" +-()/.".contains(&byte))
 }
 
 fn is_day(value: &str) -> bool {
@@ -294,27 +259,18 @@ fn is_day(value: &str) -> bool {
 fn is_clock(value: &str) -> bool {
     let clock = value.rsplit(' ').next().unwrap_or(value);
     let parts = clock.split(':').count();
-    (2..=3).contains(&parts)
-        && clock
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || b":.".contains(&byte))
+    (2..=3).contains(&parts) && clock.bytes().all(|byte| byte.is_ascii_digit() || b":.".contains(&byte))
 }
 
 /// The column whose cells name the respondents, when it is complete and none is repeated.
 pub(super) fn respondent_ids(columns: &[Column<'_>], kinds: &[Option<Technical>]) -> Option<usize> {
-    let ranked = kinds
-        .iter()
-        .enumerate()
-        .filter_map(|(index, kind)| match kind {
-            Some(Technical::RespondentId(rank)) if *rank < 9 => Some((*rank, index)),
-            _ => None,
-        });
+    let ranked = kinds.iter().enumerate().filter_map(|(index, kind)| match kind {
+        Some(Technical::RespondentId(rank)) if *rank < 9 => Some((*rank, index)),
+        _ => None,
+    });
     let usable = |(_, index): &(u8, usize)| {
         let column = &columns[*index];
-        let distinct: HashSet<String> = column
-            .filled()
-            .map(|(value, _)| value.to_lowercase())
-            .collect();
+        let distinct: HashSet<String> = column.filled().map(|(value, _)| value.to_lowercase()).collect();
         distinct.len() == column.cells.len()
     };
     ranked.filter(usable).min().map(|(_, index)| index)

@@ -55,11 +55,7 @@ pub(super) async fn breakdown(
     } else {
         Json(view::table(&table)).into_response()
     };
-    csv::mark_alternate(
-        &mut response,
-        &format!("/api/v1/surveys/{}/breakdown", escape(&id)),
-        uri.query(),
-    );
+    csv::mark_alternate(&mut response, &format!("/api/v1/surveys/{}/breakdown", escape(&id)), uri.query());
     Ok(response)
 }
 
@@ -100,14 +96,7 @@ async fn make(state: &AppState, survey: &str, pairs: &Pairs) -> Result<Disclosed
 /// A file that leaves the building says in its name whether it may.
 fn file_name(table: &Disclosed) -> String {
     let shown = table.shown();
-    let mark = table
-        .mark()
-        .map(|mark| format!("-{}", mark.replace(' ', "-")))
-        .unwrap_or_default();
-    let made_up = if shown.illustrative {
-        "-illustrative"
-    } else {
-        ""
-    };
+    let mark = table.mark().map(|mark| format!("-{}", mark.replace(' ', "-"))).unwrap_or_default();
+    let made_up = if shown.illustrative { "-illustrative" } else { "" };
     format!("{}-{}{made_up}{mark}", shown.survey, shown.question)
 }

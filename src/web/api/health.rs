@@ -16,12 +16,7 @@ use crate::web::state::AppState;
     tag = "bank",
     responses((status = 200, description = "How the bank is", body = HealthView)),
 )]
-pub(super) async fn health(
-    State(state): State<AppState>,
-    Asked(pairs): Asked,
-) -> Result<Json<HealthView>, ApiError> {
+pub(super) async fn health(State(state): State<AppState>, Asked(pairs): Asked) -> Result<Json<HealthView>, ApiError> {
     no_parameters(&pairs)?;
-    Ok(Json(
-        ask(&state, |bank| Ok(view::health(&bank.health()?))).await?,
-    ))
+    Ok(Json(ask(&state, |bank| Ok(view::health(&bank.health()?))).await?))
 }

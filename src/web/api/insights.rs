@@ -23,12 +23,6 @@ pub(super) async fn insight(
     Asked(pairs): Asked,
 ) -> Result<Json<Item>, ApiError> {
     no_parameters(&pairs)?;
-    let item = ask(&state, move |bank| {
-        Ok(view::item(
-            bank.framework(),
-            &bank.shelf(),
-            &bank.insight(&id)?,
-        ))
-    });
+    let item = ask(&state, move |bank| Ok(view::item(bank.framework(), &bank.shelf(), &bank.insight(&id)?)));
     Ok(Json(item.await?))
 }

@@ -88,18 +88,10 @@ pub(super) async fn load_files(
     let wishes = read_wishes(&pairs)?;
     let files = read_files(form.map_err(|_| not_a_form())?).await?;
     if files.len() > 1 && (wishes.id.is_some() || wishes.title.is_some()) {
-        let problem = refusal(
-            "one_id",
-            "`id` and `title` name one file, and several were sent",
-        );
-        return Err(ApiError::refused(vec![
-            problem.hint("load them one by one, or leave both out"),
-        ]));
+        let problem = refusal("one_id", "`id` and `title` name one file, and several were sent");
+        return Err(ApiError::refused(vec![problem.hint("load them one by one, or leave both out")]));
     }
-    let requests: Vec<LoadRequest> = files
-        .into_iter()
-        .map(|file| request(file, &wishes))
-        .collect();
+    let requests: Vec<LoadRequest> = files.into_iter().map(|file| request(file, &wishes)).collect();
     answer(ask(&state, move |bank| Ok(load_all(bank, &requests))).await?)
 }
 
@@ -108,12 +100,8 @@ fn read_wishes(pairs: &Pairs) -> Result<Wishes, ApiError> {
     let survey_kinds: Vec<&str> = SurveyKind::ALL.iter().map(|kind| kind.as_str()).collect();
     let mut reader = Reader::new(pairs, &PARAMETERS, &[]);
     let wishes = Wishes {
-        dry_run: reader
-            .word("dry_run", &["true", "false"], truth)
-            .unwrap_or(false),
-        replace: reader
-            .word("replace", &["true", "false"], truth)
-            .unwrap_or(false),
+        dry_run: reader.word("dry_run", &["true", "false"], truth).unwrap_or(false),
+        replace: reader.word("replace", &["true", "false"], truth).unwrap_or(false),
         id: reader.one("id"),
         title: reader.one("title"),
         kind: reader.word("kind", &kinds, SourceKind::from_word),
@@ -124,31 +112,15 @@ fn read_wishes(pairs: &Pairs) -> Result<Wishes, ApiError> {
 
 async fn read_files(mut form: Multipart) -> Result<Vec<SentFile>, ApiError> {
     let mut files = Vec::new();
-    while let Some(field) = form
-        .next_field()
-        .await
-        .map_err(|error| broken_form(&error))?
-    {
+    while let Some(field) = form.next_field().await.map_err(|error| broken_form(&error))? {
         let Some(name) = field.file_name().map(plain_name) else {
-            let part = field
-                .name()
-                .unwrap_or_default()
-                .chars()
-                .take(80)
-                .collect::<String>();
-            let problem = refusal(
-                "unexpected_part",
-                format!("the part `{part}` of the form is no file"),
-            );
-            return Err(ApiError::refused(vec![problem.hint(
-                "send files only; everything else stands behind the `?` of the address",
-            )]));
+            let part = field.name().unwrap_or_default().chars().take(80).collect::<String>();
+            let problem = refusal("unexpected_part", format!("the part `{part}` of the form is no file"));
+            return Err(ApiError::refused(vec![
+                problem.hint("send files only; everything else stands behind the `?` of the address"),
+            ]));
         };
-        let bytes = field
-            .bytes()
-            .await
-            .map_err(|error| broken_form(&error))?
-            .to_vec();
+        let bytes = field.bytes().await.map_err(|error| broken_form(&error))?.to_vec();
         files.push(SentFile { name, bytes });
         if files.len() > MOST_FILES {
             return Err(ApiError::refused(vec![refusal(
@@ -159,9 +131,9 @@ async fn read_files(mut form: Multipart) -> Result<Vec<SentFile>, ApiError> {
     }
     if files.is_empty() {
         let problem = refusal("no_file", "no file was sent");
-        return Err(ApiError::refused(vec![problem.hint(
-            "send each file as a part with its name: `curl -F file=@survey.csv ...`",
-        )]));
+        return Err(ApiError::refused(vec![
+            problem.hint("send each file as a part with its name: `curl -F file=@survey.csv ...`"),
+        ]));
     }
     Ok(files)
 }
@@ -215,11 +187,7 @@ fn answer(mut outcomes: Vec<(String, Outcome)>) -> Result<Response, ApiError> {
     if loads.is_empty() {
         return Err(not_loaded(problems));
     }
-    let status = if problems.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::MULTI_STATUS
-    };
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::MULTI_STATUS };
     Ok((status, Json(LoadReports { loads, problems })).into_response())
 }
 
@@ -250,12 +218,8 @@ fn broken_form(error: &MultipartError) -> ApiError {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         return too_large(LOAD_BYTES);
     }
-    ApiError::new(
-        StatusCode::BAD_REQUEST,
-        "broken_form",
-        "the form that was sent breaks off or is not well formed",
-    )
-    .hint("send it again")
+    ApiError::new(StatusCode::BAD_REQUEST, "broken_form", "the form that was sent breaks off or is not well formed")
+        .hint("send it again")
 }
 
 fn refusal(code: &str, message: impl Into<String>) -> Problem {
@@ -268,12 +232,9 @@ mod tests {
 
     #[test]
     fn only_a_files_own_name_is_kept() {
-        for (sent, kept) in [
-            ("a.csv", "a.csv"),
-            ("../../etc/a.csv", "a.csv"),
-            ("C:\\data\\a.csv", "a.csv"),
-            ("a\n.csv", "a.csv"),
-        ] {
+        for (sent, kept) in
+            [("a.csv", "a.csv"), ("../../etc/a.csv", "a.csv"), ("C:\\data\\a.csv", "a.csv"), ("a\n.csv", "a.csv")]
+        {
             assert_eq!(plain_name(sent), kept);
         }
     }
@@ -281,11 +242,7 @@ mod tests {
     #[test]
     fn a_file_that_cannot_be_read_is_told_apart_from_a_bad_request() {
         let problem = |code: &str| BankError::refused(Problem::error(code, Place::default(), "no"));
-        let status = |code: &str| {
-            answer(vec![("a.csv".to_owned(), Err(problem(code)))])
-                .unwrap_err()
-                .status
-        };
+        let status = |code: &str| answer(vec![("a.csv".to_owned(), Err(problem(code)))]).unwrap_err().status;
         assert_eq!(status("empty_file"), StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(status("id_in_use"), StatusCode::CONFLICT);
         assert_eq!(status("demonstration_bank"), StatusCode::FORBIDDEN);

@@ -39,10 +39,7 @@ pub(crate) fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/api/v1/surveys", get(surveys::list_surveys)),
         ("/api/v1/surveys/{id}", get(surveys::survey)),
         ("/api/v1/surveys/{id}/breakdown", get(breakdown::breakdown)),
-        (
-            "/api/v1/surveys/{id}/breakdown.csv",
-            get(breakdown::breakdown_csv),
-        ),
+        ("/api/v1/surveys/{id}/breakdown.csv", get(breakdown::breakdown_csv)),
         ("/api/v1/loads", loads),
         ("/api/v1/health", get(health::health)),
         ("/api/v1/openapi.json", get(openapi::openapi)),
@@ -72,10 +69,7 @@ mod tests {
     #[test]
     fn the_description_lists_every_address_and_no_other() {
         let described: BTreeSet<String> = document().paths.paths.keys().cloned().collect();
-        let there: BTreeSet<String> = routes()
-            .into_iter()
-            .map(|(path, _)| path.to_owned())
-            .collect();
+        let there: BTreeSet<String> = routes().into_iter().map(|(path, _)| path.to_owned()).collect();
         assert_eq!(described, there);
     }
 }

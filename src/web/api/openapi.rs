@@ -5,9 +5,7 @@ use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::{Content, OpenApi as Document, Ref, RefOr, Response};
 use utoipa::{Modify, OpenApi};
 
-use super::{
-    breakdown, health, insights, loads, no_parameters, priorities, search, sources, surveys, themes,
-};
+use super::{breakdown, health, insights, loads, no_parameters, priorities, search, sources, surveys, themes};
 use crate::web::error::{ApiError, ProblemDocument};
 use crate::web::extract::Asked;
 
@@ -54,18 +52,12 @@ struct Refusals;
 
 /// The statuses every address may answer with, beside its own.
 const EVERYWHERE: [(&str, &str); 7] = [
-    (
-        "400",
-        "Unknown parameters or values; the allowed ones are named",
-    ),
+    ("400", "Unknown parameters or values; the allowed ones are named"),
     ("403", "Not allowed here"),
     ("413", "The request is too large"),
     ("421", "The request was meant for another host"),
     ("500", "Something went wrong"),
-    (
-        "503",
-        "The bank is busy; `Retry-After` says when to come back",
-    ),
+    ("503", "The bank is busy; `Retry-After` says when to come back"),
     ("504", "The answer took too long"),
 ];
 
@@ -79,11 +71,7 @@ impl Modify for Refusals {
                     add(operation, status, meaning);
                 }
                 if named {
-                    add(
-                        operation,
-                        "404",
-                        "There is no such thing; the nearest name is told",
-                    );
+                    add(operation, "404", "There is no such thing; the nearest name is told");
                 }
                 if sends {
                     add(operation, "409", "Something else is stored under that id");
@@ -96,22 +84,14 @@ impl Modify for Refusals {
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [item.get.as_mut(), item.post.as_mut()]
-        .into_iter()
-        .flatten()
+    [item.get.as_mut(), item.post.as_mut()].into_iter().flatten()
 }
 
 fn add(operation: &mut Operation, status: &str, meaning: &str) {
     let mut response = Response::new(meaning);
     let content = Content::new(Some(RefOr::Ref(Ref::from_schema_name("ProblemDocument"))));
-    response
-        .content
-        .insert("application/problem+json".to_owned(), content.into());
-    operation
-        .responses
-        .responses
-        .entry(status.to_owned())
-        .or_insert_with(|| RefOr::T(response));
+    response.content.insert("application/problem+json".to_owned(), content.into());
+    operation.responses.responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(response));
 }
 
 /// The description of the API.

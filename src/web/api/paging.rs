@@ -7,31 +7,17 @@ use crate::problem::{Place, Problem};
 use crate::view::escape;
 
 /// Says where the next page is, in a `Link` header: the same address with another cursor.
-pub(super) fn mark_next(
-    response: &mut Response,
-    path: &str,
-    pairs: &[(String, String)],
-    next: Option<&str>,
-) {
+pub(super) fn mark_next(response: &mut Response, path: &str, pairs: &[(String, String)], next: Option<&str>) {
     let Some(next) = next else { return };
     let kept = pairs.iter().filter(|(name, _)| name != "cursor");
-    let mut query: Vec<String> = kept
-        .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
-        .collect();
+    let mut query: Vec<String> = kept.map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect();
     query.push(format!("cursor={}", escape(next)));
-    add_link(
-        response,
-        &format!("<{path}?{}>; rel=\"next\"", query.join("&")),
-    );
+    add_link(response, &format!("<{path}?{}>; rel=\"next\"", query.join("&")));
 }
 
 /// A cursor that none of the answers gave.
 pub(super) fn bad_cursor(cursor: &str) -> Problem {
-    let shown: String = cursor
-        .chars()
-        .filter(|c| !c.is_control())
-        .take(80)
-        .collect();
+    let shown: String = cursor.chars().filter(|c| !c.is_control()).take(80).collect();
     let problem = Problem::error(
         "bad_cursor",
         Place::default().field("cursor"),

@@ -27,12 +27,7 @@ pub(super) async fn priority(
     Asked(pairs): Asked,
 ) -> Result<Json<PriorityView>, ApiError> {
     let limit = evidence_limit(&pairs)?;
-    let view = ask(&state, move |bank| {
-        Ok(view::priority(
-            bank.framework(),
-            &bank.shelf(),
-            &bank.priority(&id, limit)?,
-        ))
-    });
+    let view =
+        ask(&state, move |bank| Ok(view::priority(bank.framework(), &bank.shelf(), &bank.priority(&id, limit)?)));
     Ok(Json(view.await?))
 }

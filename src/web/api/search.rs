@@ -51,11 +51,8 @@ pub(super) async fn search(
     let answer = find(&state, &pairs).await?;
     let next = answer.next.clone();
     let wanted = csv::is_wanted(&headers);
-    let mut response = if wanted {
-        csv::respond(view::hits_csv(&answer), "search")
-    } else {
-        Json(answer).into_response()
-    };
+    let mut response =
+        if wanted { csv::respond(view::hits_csv(&answer), "search") } else { Json(answer).into_response() };
     csv::mark_alternate(&mut response, PATH, uri.query());
     paging::mark_next(&mut response, PATH, &pairs, next.as_deref());
     Ok(response)
@@ -83,18 +80,10 @@ pub(super) async fn search(
     ),
     responses((status = 200, description = "The hits", body = String, content_type = "text/csv")),
 )]
-pub(super) async fn search_csv(
-    State(state): State<AppState>,
-    Asked(pairs): Asked,
-) -> Result<Response, ApiError> {
+pub(super) async fn search_csv(State(state): State<AppState>, Asked(pairs): Asked) -> Result<Response, ApiError> {
     let answer = find(&state, &pairs).await?;
     let mut response = csv::respond(view::hits_csv(&answer), "search");
-    paging::mark_next(
-        &mut response,
-        "/api/v1/search.csv",
-        &pairs,
-        answer.next.as_deref(),
-    );
+    paging::mark_next(&mut response, "/api/v1/search.csv", &pairs, answer.next.as_deref());
     Ok(response)
 }
 

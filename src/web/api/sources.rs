@@ -47,10 +47,7 @@ fn read_page(pairs: &Pairs, allowed: &[&str]) -> Result<Page, ApiError> {
     ),
     responses((status = 200, description = "The sources", body = SourceList)),
 )]
-pub(super) async fn list_sources(
-    State(state): State<AppState>,
-    Asked(pairs): Asked,
-) -> Result<Response, ApiError> {
+pub(super) async fn list_sources(State(state): State<AppState>, Asked(pairs): Asked) -> Result<Response, ApiError> {
     let page = read_page(&pairs, &["kind", "limit", "cursor"])?;
     let list = ask(&state, move |bank| Ok(sources(bank, &page))).await?;
     let next = list.next.clone();
@@ -62,22 +59,12 @@ pub(super) async fn list_sources(
 /// The cursor is the last id of the page before, so that a load in between moves nothing.
 fn sources(bank: &InsightBank, page: &Page) -> SourceList {
     let shelf = bank.shelf();
-    let all: Vec<_> = shelf
-        .sources
-        .values()
-        .filter(|source| page.kind.is_none_or(|kind| source.kind == kind))
-        .collect();
+    let all: Vec<_> =
+        shelf.sources.values().filter(|source| page.kind.is_none_or(|kind| source.kind == kind)).collect();
     let after = |id: &str| page.cursor.as_deref().is_none_or(|cursor| id > cursor);
-    let rest: Vec<_> = all
-        .iter()
-        .filter(|source| after(source.id.as_str()))
-        .map(|source| (*source).clone())
-        .collect();
+    let rest: Vec<_> = all.iter().filter(|source| after(source.id.as_str())).map(|source| (*source).clone()).collect();
     let shown = &rest[..rest.len().min(page.limit)];
-    let next = shown
-        .last()
-        .filter(|_| rest.len() > shown.len())
-        .map(|source| source.id.to_string());
+    let next = shown.last().filter(|_| rest.len() > shown.len()).map(|source| source.id.to_string());
     view::source_list(shown, all.len(), next)
 }
 
@@ -109,20 +96,11 @@ pub(super) async fn source(
 fn one_source(bank: &InsightBank, id: &str, page: &Page) -> Result<SourceView, BankError> {
     let source = bank.source(id)?;
     let start = match &page.cursor {
-        Some(cursor) => cursor
-            .parse()
-            .map_err(|_| BankError::refused(paging::bad_cursor(cursor)))?,
+        Some(cursor) => cursor.parse().map_err(|_| BankError::refused(paging::bad_cursor(cursor)))?,
         None => 0,
     };
     let (hits, total) = bank.insights_of(source.id.as_str(), start, page.limit)?;
     let end = start.saturating_add(hits.len());
     let next = (!hits.is_empty() && end < total).then(|| end.to_string());
-    Ok(view::source(
-        bank.framework(),
-        &bank.shelf(),
-        &source,
-        &hits,
-        total,
-        next,
-    ))
+    Ok(view::source(bank.framework(), &bank.shelf(), &source, &hits, total, next))
 }

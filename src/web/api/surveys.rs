@@ -21,9 +21,7 @@ pub(super) async fn list_surveys(
     Asked(pairs): Asked,
 ) -> Result<Json<SurveyList>, ApiError> {
     no_parameters(&pairs)?;
-    Ok(Json(
-        ask(&state, |bank| Ok(view::surveys(&bank.shelf()))).await?,
-    ))
+    Ok(Json(ask(&state, |bank| Ok(view::surveys(&bank.shelf()))).await?))
 }
 
 /// One survey with its questions, and how many were asked and answered.
@@ -40,7 +38,5 @@ pub(super) async fn survey(
     Asked(pairs): Asked,
 ) -> Result<Json<SurveyView>, ApiError> {
     no_parameters(&pairs)?;
-    Ok(Json(
-        ask(&state, move |bank| Ok(view::survey(&bank.survey(&id)?))).await?,
-    ))
+    Ok(Json(ask(&state, move |bank| Ok(view::survey(&bank.survey(&id)?))).await?))
 }

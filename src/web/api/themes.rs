@@ -22,9 +22,7 @@ pub(super) async fn list_themes(
     Asked(pairs): Asked,
 ) -> Result<Json<ThemeList>, ApiError> {
     no_parameters(&pairs)?;
-    Ok(Json(
-        ask(&state, |bank| Ok(view::themes(&bank.themes()?))).await?,
-    ))
+    Ok(Json(ask(&state, |bank| Ok(view::themes(&bank.themes()?))).await?))
 }
 
 /// One theme with its evidence: studies, focus groups, figures and survey percentages, each with its own base.
@@ -44,13 +42,7 @@ pub(super) async fn theme(
     Asked(pairs): Asked,
 ) -> Result<Json<ThemeView>, ApiError> {
     let limit = evidence_limit(&pairs)?;
-    let view = ask(&state, move |bank| {
-        Ok(view::theme(
-            bank.framework(),
-            &bank.shelf(),
-            &bank.theme(&id, limit)?,
-        ))
-    });
+    let view = ask(&state, move |bank| Ok(view::theme(bank.framework(), &bank.shelf(), &bank.theme(&id, limit)?)));
     Ok(Json(view.await?))
 }
 

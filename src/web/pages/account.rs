@@ -32,14 +32,7 @@ fn rows(report: &LoadReport) -> Vec<(&'static str, Markup)> {
         ("Characters", html! { (taken.encoding) }),
         ("Cells divided by", stated(delimiter.as_deref())),
         ("Header rows", html! { (taken.header_rows) }),
-        (
-            if report.columns.is_empty() {
-                "Passages or entries"
-            } else {
-                "Rows"
-            },
-            html! { (number(report.rows)) },
-        ),
+        (if report.columns.is_empty() { "Passages or entries" } else { "Rows" }, html! { (number(report.rows)) }),
     ]
 }
 
@@ -99,11 +92,8 @@ fn columns(columns: &[ColumnAccount]) -> Markup {
 }
 
 fn column_row(column: &ColumnAccount) -> Markup {
-    let reasons: Vec<String> = column
-        .reasons
-        .iter()
-        .map(|(reason, n)| format!("{} {}", reason.replace('_', " "), number(*n)))
-        .collect();
+    let reasons: Vec<String> =
+        column.reasons.iter().map(|(reason, n)| format!("{} {}", reason.replace('_', " "), number(*n))).collect();
     html! {
         tr {
             th scope="row" { (column.name) }

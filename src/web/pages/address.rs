@@ -23,11 +23,7 @@ impl Address {
         if path.is_empty() {
             path.push('/');
         }
-        Self {
-            path,
-            pairs: Vec::new(),
-            fragment: None,
-        }
+        Self { path, pairs: Vec::new(), fragment: None }
     }
 
     /// The same address with `name=value` at its end.
@@ -68,11 +64,7 @@ impl fmt::Display for Address {
 
 /// Takes the pairs called `name` out of `pairs` and gives the value of the last.
 pub(super) fn take(pairs: &mut Vec<(String, String)>, name: &str) -> Option<String> {
-    let value = pairs
-        .iter()
-        .rev()
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| value.clone());
+    let value = pairs.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.clone());
     pairs.retain(|(key, _)| key != name);
     value
 }
@@ -83,13 +75,8 @@ mod tests {
 
     #[test]
     fn what_means_something_in_an_address_is_written_out() {
-        let address = Address::of(&["insights", "a b.c/d"])
-            .with("q", "50% & \u{a3}1")
-            .with("theme", "x=y");
-        assert_eq!(
-            address.to_string(),
-            "/insights/a%20b.c%2Fd?q=50%25%20%26%20%C2%A31&theme=x%3Dy"
-        );
+        let address = Address::of(&["insights", "a b.c/d"]).with("q", "50% & \u{a3}1").with("theme", "x=y");
+        assert_eq!(address.to_string(), "/insights/a%20b.c%2Fd?q=50%25%20%26%20%C2%A31&theme=x%3Dy");
     }
 
     #[test]

@@ -11,13 +11,8 @@ use crate::text;
 const STYLESHEET: &str = include_str!("../assets/bank.css");
 
 static ADDRESS: LazyLock<String> = LazyLock::new(|| {
-    let print: String = text::fingerprint(STYLESHEET.as_bytes())
-        .chars()
-        .take(12)
-        .collect();
-    Address::of(&["assets", "bank.css"])
-        .with("v", print)
-        .to_string()
+    let print: String = text::fingerprint(STYLESHEET.as_bytes()).chars().take(12).collect();
+    Address::of(&["assets", "bank.css"]).with("v", print).to_string()
 });
 
 /// The address of the stylesheet, with the fingerprint of its content.
@@ -27,11 +22,5 @@ pub(super) fn stylesheet_address() -> &'static str {
 
 /// Sends the stylesheet.
 pub(super) async fn stylesheet() -> impl IntoResponse {
-    (
-        [
-            (CONTENT_TYPE, "text/css; charset=utf-8"),
-            (CACHE_CONTROL, "public, max-age=31536000, immutable"),
-        ],
-        STYLESHEET,
-    )
+    ([(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "public, max-age=31536000, immutable")], STYLESHEET)
 }

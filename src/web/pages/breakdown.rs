@@ -23,11 +23,7 @@ use crate::web::state::AppState;
 const FIELDS: [&str; 6] = ["question", "by", "where", "matching", "base", "view"];
 
 /// `/surveys/{id}/breakdown`.
-pub(super) async fn show(
-    State(state): State<AppState>,
-    Name(id): Name,
-    Asked(pairs): Asked,
-) -> Response {
+pub(super) async fn show(State(state): State<AppState>, Name(id): Name, Asked(pairs): Asked) -> Response {
     answer(&state, move |bank| page(bank, &id, &pairs)).await
 }
 
@@ -38,20 +34,13 @@ fn page(bank: &InsightBank, id: &str, pairs: &[(String, String)]) -> Result<Page
         bank.survey(id)?;
         return Err(BankError::not_found("survey", id, []));
     };
-    let form = Form {
-        survey: id,
-        questionnaire: &record.questionnaire,
-        pairs,
-    };
+    let form = Form { survey: id, questionnaire: &record.questionnaire, pairs };
     if !form.is_filled() {
         return Ok(blank(source, &form));
     }
     // In these pages, which only this machine's own address can reach, the reader is an analyst.
     let asked = breakdown_request(id, pairs, View::Internal);
-    match asked
-        .map_err(BankError::Refused)
-        .and_then(|request| bank.breakdown(&request))
-    {
+    match asked.map_err(BankError::Refused).and_then(|request| bank.breakdown(&request)) {
         Ok(disclosed) => Ok(answered(source, &form, &disclosed)),
         Err(BankError::Refused(problems)) => Ok(refused(source, &form, problems)),
         Err(error) => Err(error),
@@ -86,12 +75,8 @@ fn answered(source: &Source, form: &Form<'_>, disclosed: &Disclosed) -> Page {
         }
         p { "Back to " (link(source)) " and its other questions." }
     };
-    Page::new(
-        format!("{} \u{2013} {}", shown.question_text, source.title),
-        Section::Surveys,
-        content,
-    )
-    .trail(trail(source))
+    Page::new(format!("{} \u{2013} {}", shown.question_text, source.title), Section::Surveys, content)
+        .trail(trail(source))
 }
 
 fn refused(source: &Source, form: &Form<'_>, problems: Vec<Problem>) -> Page {
@@ -102,9 +87,7 @@ fn refused(source: &Source, form: &Form<'_>, problems: Vec<Problem>) -> Page {
         (form.render())
     };
     let status = ApiError::refused(problems).status;
-    Page::new("Error: Make a percentage table", Section::Surveys, content)
-        .trail(trail(source))
-        .status(status)
+    Page::new("Error: Make a percentage table", Section::Surveys, content).trail(trail(source)).status(status)
 }
 
 fn link(source: &Source) -> maud::Markup {
@@ -114,9 +97,6 @@ fn link(source: &Source) -> maud::Markup {
 fn trail(source: &Source) -> Vec<(String, Address)> {
     vec![
         ("Surveys".to_owned(), Address::of(&["surveys"])),
-        (
-            source.title.clone(),
-            Address::of(&["surveys", source.id.as_str()]),
-        ),
+        (source.title.clone(), Address::of(&["surveys", source.id.as_str()])),
     ]
 }

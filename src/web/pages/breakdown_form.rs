@@ -41,10 +41,7 @@ impl Form<'_> {
     }
 
     fn values(&self, name: &str) -> Vec<&str> {
-        let found = self
-            .pairs
-            .iter()
-            .filter(|(key, value)| key == name && !value.trim().is_empty());
+        let found = self.pairs.iter().filter(|(key, value)| key == name && !value.trim().is_empty());
         found.map(|(_, value)| value.as_str()).collect()
     }
 
@@ -54,14 +51,8 @@ impl Form<'_> {
 
     /// What the form has no field for, kept as it was.
     fn carried(&self) -> Vec<(&str, &str)> {
-        let more_by = self
-            .values("by")
-            .into_iter()
-            .skip(2)
-            .map(|value| ("by", value));
-        let others = ["weight", "policy"]
-            .into_iter()
-            .filter_map(|name| Some((name, self.first(name)?)));
+        let more_by = self.values("by").into_iter().skip(2).map(|value| ("by", value));
+        let others = ["weight", "policy"].into_iter().filter_map(|name| Some((name, self.first(name)?)));
         more_by.chain(others).collect()
     }
 
@@ -74,17 +65,9 @@ impl Form<'_> {
         fits: impl Fn(&Question) -> bool,
         none: &str,
     ) -> Markup {
-        let questions: Vec<&Question> = self
-            .questionnaire
-            .questions
-            .iter()
-            .filter(|question| fits(question))
-            .collect();
-        let listed = value.is_some_and(|value| {
-            questions
-                .iter()
-                .any(|question| question.id.eq_ignore_ascii_case(value))
-        });
+        let questions: Vec<&Question> = self.questionnaire.questions.iter().filter(|question| fits(question)).collect();
+        let listed =
+            value.is_some_and(|value| questions.iter().any(|question| question.id.eq_ignore_ascii_case(value)));
         html! {
             div class="field" {
                 label for=(id) { (label) }

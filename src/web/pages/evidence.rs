@@ -57,8 +57,10 @@ fn figures(evidence: &Evidence) -> Markup {
         section class="evidence" aria-labelledby="evidence-figures" {
             h3 id="evidence-figures" { "Figures and surveys" }
             p class="evidence-count" {
-                (count(evidence.figures.total, "published figure", "published figures")) ", "
-                (count(u64::try_from(evidence.surveys.len()).unwrap_or(u64::MAX), "survey question", "survey questions"))
+                (count(evidence.figures.total, "published figure", "published figures"))
+                @if !evidence.surveys.is_empty() {
+                    ", " (count(u64::try_from(evidence.surveys.len()).unwrap_or(u64::MAX), "survey question", "survey questions"))
+                }
             }
             @for survey in &evidence.surveys { (survey_rows(survey)) }
             @if evidence.figures.total > 0 {
@@ -74,10 +76,7 @@ fn figures(evidence: &Evidence) -> Markup {
 /// The rows of one survey table that speak of the theme or priority, each with its base in words.
 fn survey_rows(evidence: &SurveyEvidence) -> Markup {
     let shown: &ShownTable = evidence.table.shown();
-    let rows = shown
-        .rows
-        .iter()
-        .filter(|row| evidence.rows.contains(&row.id));
+    let rows = shown.rows.iter().filter(|row| evidence.rows.contains(&row.id));
     html! {
         div class="survey-evidence" {
             p class="hit-kind" {

@@ -10,16 +10,8 @@ use crate::engine::{Facet, FacetValue, Filters, Hits};
 use crate::id::Slug;
 
 /// The facets in the order people need them.
-const ORDER: [Facet; 8] = [
-    Facet::Kind,
-    Facet::Theme,
-    Facet::Priority,
-    Facet::Group,
-    Facet::Place,
-    Facet::Voice,
-    Facet::Year,
-    Facet::Source,
-];
+const ORDER: [Facet; 8] =
+    [Facet::Kind, Facet::Theme, Facet::Priority, Facet::Group, Facet::Place, Facet::Voice, Facet::Year, Facet::Source];
 /// How many values stand open; the rest are one press away.
 const OPEN: usize = 10;
 
@@ -34,32 +26,15 @@ struct Choice {
 
 /// The values of `filters` by facet, as ids.
 pub(super) fn chosen(filters: &Filters) -> Vec<(Facet, String)> {
-    let slugs = |facet, ids: &[Slug]| {
-        ids.iter()
-            .map(|id| (facet, id.to_string()))
-            .collect::<Vec<_>>()
-    };
-    let mut all: Vec<(Facet, String)> = filters
-        .kinds
-        .iter()
-        .map(|kind| (Facet::Kind, kind.as_str().to_owned()))
-        .collect();
+    let slugs = |facet, ids: &[Slug]| ids.iter().map(|id| (facet, id.to_string())).collect::<Vec<_>>();
+    let mut all: Vec<(Facet, String)> =
+        filters.kinds.iter().map(|kind| (Facet::Kind, kind.as_str().to_owned())).collect();
     all.extend(slugs(Facet::Theme, &filters.themes));
     all.extend(slugs(Facet::Priority, &filters.priorities));
     all.extend(slugs(Facet::Group, &filters.groups));
     all.extend(slugs(Facet::Place, &filters.places));
-    all.extend(
-        filters
-            .voices
-            .iter()
-            .map(|voice| (Facet::Voice, voice.as_str().to_owned())),
-    );
-    all.extend(
-        filters
-            .years
-            .iter()
-            .map(|year| (Facet::Year, year.to_string())),
-    );
+    all.extend(filters.voices.iter().map(|voice| (Facet::Voice, voice.as_str().to_owned())));
+    all.extend(filters.years.iter().map(|year| (Facet::Year, year.to_string())));
     all.extend(slugs(Facet::Source, &filters.sources));
     all
 }
@@ -69,6 +44,7 @@ pub(super) fn panel(labels: &Labels<'_>, hits: &Hits, filters: &Filters) -> Mark
     let chosen = chosen(filters);
     html! {
         aside class="filters" aria-labelledby="filters-title" {
+            a class="to-results" href="#results-title" { "Go to the results" }
             h2 id="filters-title" { "Filter" }
             p class="hint" { "Several choices in one list widen it; choices in different lists narrow it." }
             @for facet in ORDER {
@@ -115,31 +91,13 @@ fn checkbox(facet: Facet, choice: &Choice, total: u64) -> Markup {
     }
 }
 
-fn choices(
-    labels: &Labels<'_>,
-    facet: Facet,
-    hits: &Hits,
-    chosen: &[(Facet, String)],
-) -> Vec<Choice> {
-    let counted = hits
-        .facets
-        .get(&facet)
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    let picked: BTreeSet<&str> = chosen
-        .iter()
-        .filter(|(of, _)| *of == facet)
-        .map(|(_, id)| id.as_str())
-        .collect();
+fn choices(labels: &Labels<'_>, facet: Facet, hits: &Hits, chosen: &[(Facet, String)]) -> Vec<Choice> {
+    let counted = hits.facets.get(&facet).map(Vec::as_slice).unwrap_or_default();
+    let picked: BTreeSet<&str> = chosen.iter().filter(|(of, _)| *of == facet).map(|(_, id)| id.as_str()).collect();
     let mut values: Vec<FacetValue> = counted.to_vec();
     // What was chosen stays in the list even where nothing has it, so that it can be taken away again.
-    let absent = picked
-        .iter()
-        .filter(|id| !counted.iter().any(|value| value.id == **id));
-    values.extend(absent.map(|id| FacetValue {
-        id: (*id).to_owned(),
-        count: 0,
-    }));
+    let absent = picked.iter().filter(|id| !counted.iter().any(|value| value.id == **id));
+    values.extend(absent.map(|id| FacetValue { id: (*id).to_owned(), count: 0 }));
     let placed = if facet == Facet::Theme {
         by_family(labels, &values)
     } else {
@@ -158,22 +116,15 @@ fn choices(
 /// The themes with those within them straight after them; the families in the order of their counts.
 fn by_family<'v>(labels: &Labels<'_>, values: &'v [FacetValue]) -> Vec<(&'v FacetValue, usize)> {
     let listed = |id: &str| values.iter().any(|value| value.id == id);
-    let parent = |value: &FacetValue| {
-        labels
-            .parent_theme(&value.id)
-            .filter(|parent| listed(parent))
-            .map(ToOwned::to_owned)
-    };
+    let parent =
+        |value: &FacetValue| labels.parent_theme(&value.id).filter(|parent| listed(parent)).map(ToOwned::to_owned);
     let mut placed = Vec::with_capacity(values.len());
     let tops = values.iter().filter(|value| parent(value).is_none());
     let mut waiting: Vec<(&FacetValue, usize)> = tops.map(|value| (value, 0)).collect();
     waiting.reverse();
     while let Some((value, depth)) = waiting.pop() {
         placed.push((value, depth));
-        let within = values
-            .iter()
-            .rev()
-            .filter(|child| parent(child).as_deref() == Some(value.id.as_str()));
+        let within = values.iter().rev().filter(|child| parent(child).as_deref() == Some(value.id.as_str()));
         waiting.extend(within.map(|child| (child, depth + 1)));
     }
     placed

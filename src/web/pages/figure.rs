@@ -14,14 +14,7 @@ pub(super) fn value(figure: &Figure) -> String {
     match figure.unit.as_deref() {
         Some("percent") => format!("{plain}%"),
         Some("pounds") => format!("\u{a3}{plain}"),
-        Some("years") => format!(
-            "{plain} {}",
-            if (value - 1.0).abs() < f64::EPSILON {
-                "year"
-            } else {
-                "years"
-            }
-        ),
+        Some("years") => format!("{plain} {}", if (value - 1.0).abs() < f64::EPSILON { "year" } else { "years" }),
         None | Some("count" | "rate") => plain,
         Some(other) => format!("{plain} {other}"),
     }
@@ -38,11 +31,7 @@ pub(super) fn base(figure: &Figure) -> Option<String> {
 
 fn base_in_words(base: &Base) -> String {
     let size = base.n.map(|n| {
-        let qualifier = base
-            .qualifier
-            .as_ref()
-            .map(|qualifier| format!("{qualifier} "))
-            .unwrap_or_default();
+        let qualifier = base.qualifier.as_ref().map(|qualifier| format!("{qualifier} ")).unwrap_or_default();
         format!("{qualifier}{}", number(n))
     });
     match (size, &base.definition) {
@@ -67,30 +56,10 @@ pub(super) fn inline(figure: &Figure) -> Markup {
 pub(super) fn rows(figure: &Figure) -> Vec<(&'static str, Markup)> {
     let mut rows = vec![("Value", html! { (value(figure)) })];
     rows.extend(base(figure).map(|base| ("Base", html! { (base) })));
-    rows.extend(
-        figure
-            .question
-            .as_ref()
-            .map(|question| ("Question", html! { (question) })),
-    );
-    rows.extend(
-        figure
-            .date
-            .as_ref()
-            .map(|held| ("When it held", html! { (date(held)) })),
-    );
-    rows.extend(
-        figure
-            .baseline
-            .as_ref()
-            .map(|baseline| ("Where it started", html! { (baseline) })),
-    );
-    rows.extend(
-        figure
-            .target
-            .as_ref()
-            .map(|target| ("What it should reach", html! { (target) })),
-    );
+    rows.extend(figure.question.as_ref().map(|question| ("Question", html! { (question) })));
+    rows.extend(figure.date.as_ref().map(|held| ("When it held", html! { (date(held)) })));
+    rows.extend(figure.baseline.as_ref().map(|baseline| ("Where it started", html! { (baseline) })));
+    rows.extend(figure.target.as_ref().map(|target| ("What it should reach", html! { (target) })));
     rows
 }
 
@@ -99,12 +68,7 @@ mod tests {
     use super::*;
 
     fn percent(base: Option<Base>) -> Figure {
-        Figure {
-            value: Some(66.0),
-            unit: Some("percent".to_owned()),
-            base,
-            ..Figure::default()
-        }
+        Figure { value: Some(66.0), unit: Some("percent".to_owned()), base, ..Figure::default() }
     }
 
     #[test]
@@ -116,24 +80,14 @@ mod tests {
         };
         let figure = percent(Some(known));
         assert_eq!(value(&figure), "66%");
-        assert_eq!(
-            base(&figure).as_deref(),
-            Some("of more than 1,750: all who responded")
-        );
+        assert_eq!(base(&figure).as_deref(), Some("of more than 1,750: all who responded"));
         assert_eq!(base(&percent(None)).as_deref(), Some("base not stated"));
-        assert_eq!(
-            base(&percent(Some(Base::default()))).as_deref(),
-            Some("base not stated")
-        );
+        assert_eq!(base(&percent(Some(Base::default()))).as_deref(), Some("base not stated"));
     }
 
     #[test]
     fn a_count_owes_no_base() {
-        let figure = Figure {
-            value: Some(1.6),
-            unit: Some("count".to_owned()),
-            ..Figure::default()
-        };
+        let figure = Figure { value: Some(1.6), unit: Some("count".to_owned()), ..Figure::default() };
         assert_eq!((value(&figure), base(&figure)), ("1.6".to_owned(), None));
     }
 }

@@ -15,29 +15,14 @@ const LANGUAGE: [(&str, &str); 11] = [
         "social prescribing",
         "both words, in any form (prescribing, prescribed, prescriber). If nothing has both, either, and the page says so",
     ),
-    (
-        "\"social prescribing\"",
-        "the words together, in this order",
-    ),
+    ("\"social prescribing\"", "the words together, in this order"),
     ("waiting OR delay", "either word"),
-    (
-        "carers NOT young",
-        "the first without the second; a minus sign does the same: carers -young",
-    ),
-    (
-        "+transport bus",
-        "the word with the plus must be there, the other makes a better match",
-    ),
+    ("carers NOT young", "the first without the second; a minus sign does the same: carers -young"),
+    ("+transport bus", "the word with the plus must be there, the other makes a better match"),
     ("(bus OR train) rural", "brackets keep things together"),
     ("hous*", "words that begin so: house, housing, household"),
-    (
-        "\"mental support\"~5",
-        "the words near each other, at most five words apart",
-    ),
-    (
-        "CAMHS",
-        "an acronym of the glossary finds its long form too, and the other way round",
-    ),
+    ("\"mental support\"~5", "the words near each other, at most five words apart"),
+    ("CAMHS", "an acronym of the glossary finds its long form too, and the other way round"),
     ("theme:access transport", "a word within a theme"),
     ("place:stevenage year:2019", "a place and a year"),
 ];

@@ -115,8 +115,5 @@ fn source_address(insight: &Insight) -> Address {
 }
 
 fn year(hit: &Hit) -> String {
-    hit.insight
-        .year
-        .or(hit.source_year)
-        .map_or_else(|| "year not stated".to_owned(), |year| year.to_string())
+    hit.insight.year.or(hit.source_year).map_or_else(|| "year not stated".to_owned(), |year| year.to_string())
 }

@@ -24,10 +24,7 @@ pub(super) async fn show(State(state): State<AppState>) -> Response {
 }
 
 fn page(bank: &InsightBank) -> Result<Page, BankError> {
-    let hits = bank.search(&SearchRequest {
-        facets: true,
-        ..SearchRequest::default()
-    })?;
+    let hits = bank.search(&SearchRequest { facets: true, ..SearchRequest::default() })?;
     let shelf = bank.shelf();
     let labels = Labels::of(bank);
     let content = html! {
@@ -51,13 +48,7 @@ fn page(bank: &InsightBank) -> Result<Page, BankError> {
 
 /// What is in the bank, in numbers.
 fn contents(shelf: &Shelf, hits: &Hits) -> Markup {
-    let of_kind = |kind: SourceKind| {
-        shelf
-            .sources
-            .values()
-            .filter(|source| source.kind == kind)
-            .count()
-    };
+    let of_kind = |kind: SourceKind| shelf.sources.values().filter(|source| source.kind == kind).count();
     let answers = facet_count(hits, Facet::Kind, InsightKind::Answer.as_str());
     html! {
         section aria-labelledby="contents-title" {
@@ -87,10 +78,7 @@ fn tile(value: &str, label: &str, address: &Address) -> Markup {
 
 fn facet_count(hits: &Hits, facet: Facet, id: &str) -> u64 {
     let values = hits.facets.get(&facet).into_iter().flatten();
-    values
-        .filter(|value| value.id == id)
-        .map(|value| value.count)
-        .sum()
+    values.filter(|value| value.id == id).map(|value| value.count).sum()
 }
 
 fn priority_cards(bank: &InsightBank, labels: &Labels<'_>) -> Result<Markup, BankError> {
@@ -111,10 +99,7 @@ fn priority_cards(bank: &InsightBank, labels: &Labels<'_>) -> Result<Markup, Ban
 fn themes(bank: &InsightBank, all: u64) -> Result<Markup, BankError> {
     let themes = bank.themes()?;
     let children = |top: &ThemeCount| -> Vec<&ThemeCount> {
-        themes
-            .iter()
-            .filter(|theme| theme.theme.parent.as_ref() == Some(&top.theme.id))
-            .collect()
+        themes.iter().filter(|theme| theme.theme.parent.as_ref() == Some(&top.theme.id)).collect()
     };
     Ok(html! {
         @if !themes.is_empty() {
@@ -151,12 +136,8 @@ fn within(children: &[&ThemeCount]) -> Markup {
 }
 
 fn newest(shelf: &Shelf) -> Markup {
-    let mut sources: Vec<&Source> = shelf
-        .sources
-        .values()
-        .map(AsRef::as_ref)
-        .filter(|source| source.kind != SourceKind::Meeting)
-        .collect();
+    let mut sources: Vec<&Source> =
+        shelf.sources.values().map(AsRef::as_ref).filter(|source| source.kind != SourceKind::Meeting).collect();
     sources.sort_by(|a, b| recency(b).cmp(&recency(a)).then_with(|| a.id.cmp(&b.id)));
     html! {
         section aria-labelledby="newest-title" {
@@ -177,14 +158,8 @@ fn newest(shelf: &Shelf) -> Markup {
 
 /// The latest date a record gives, as text that sorts.
 fn recency(source: &Source) -> String {
-    let dated = source
-        .published
-        .clone()
-        .or_else(|| source.dates.to.clone())
-        .or_else(|| source.dates.from.clone());
-    dated
-        .or_else(|| source.year.map(|year| year.to_string()))
-        .unwrap_or_default()
+    let dated = source.published.clone().or_else(|| source.dates.to.clone()).or_else(|| source.dates.from.clone());
+    dated.or_else(|| source.year.map(|year| year.to_string())).unwrap_or_default()
 }
 
 fn surveys(shelf: &Shelf, hits: &Hits) -> Markup {

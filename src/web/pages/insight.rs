@@ -58,17 +58,10 @@ fn one(bank: &InsightBank, id: &str) -> Result<Page, BankError> {
     };
     let trail = vec![
         ("Sources".to_owned(), Address::of(&["sources"])),
-        (
-            found.source_title.clone(),
-            Address::of(&["sources", insight.id.source.as_str()]),
-        ),
+        (found.source_title.clone(), Address::of(&["sources", insight.id.source.as_str()])),
     ];
-    Ok(Page::new(
-        format!("{}: {}", insight.kind.label(), excerpt(&insight.text, 60)),
-        Section::Sources,
-        content,
-    )
-    .trail(trail))
+    Ok(Page::new(format!("{}: {}", insight.kind.label(), excerpt(&insight.text, 60)), Section::Sources, content)
+        .trail(trail))
 }
 
 fn heading(found: &Hit) -> String {
@@ -86,13 +79,7 @@ fn release_notice() -> Markup {
 
 fn words(insight: &Insight) -> Markup {
     let lang = hit::foreign(insight);
-    let paragraphs = || {
-        insight
-            .text
-            .split('\n')
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-    };
+    let paragraphs = || insight.text.split('\n').map(str::trim).filter(|line| !line.is_empty());
     html! {
         @if let Some(figure) = &insight.figure { (figure::inline(figure)) }
         @if matches!(insight.kind, InsightKind::Quote | InsightKind::Answer) {
@@ -108,41 +95,23 @@ fn words(insight: &Insight) -> Markup {
 
 fn origin_rows(found: &Hit) -> Vec<(&'static str, Markup)> {
     let insight = &found.insight;
-    let year = insight
-        .year
-        .or(found.source_year)
-        .map(|year| year.to_string());
+    let year = insight.year.or(found.source_year).map(|year| year.to_string());
     let mut rows = vec![
-        (
-            "Source",
-            html! { a href=(Address::of(&["sources", insight.id.source.as_str()])) { (found.source_title) } },
-        ),
+        ("Source", html! { a href=(Address::of(&["sources", insight.id.source.as_str()])) { (found.source_title) } }),
         ("Kind of source", html! { (found.source_kind.label()) }),
         ("Year", stated(year.as_deref())),
         ("Where in the source", stated(insight.locator.as_deref())),
     ];
     rows.extend(insight.page.as_ref().map(|page| ("Page", html! { (page) })));
     if !insight.headings.is_empty() {
-        rows.push((
-            "Under the heading",
-            html! { (insight.headings.join(" \u{203a} ")) },
-        ));
+        rows.push(("Under the heading", html! { (insight.headings.join(" \u{203a} ")) }));
     }
-    rows.push((
-        "Who speaks",
-        stated(insight.voice.map(crate::corpus::Voice::label)),
-    ));
+    rows.push(("Who speaks", stated(insight.voice.map(crate::corpus::Voice::label))));
     if let Some(question) = &insight.question {
-        rows.push((
-            "Answers the question",
-            question_link(&insight.id.source, question),
-        ));
+        rows.push(("Answers the question", question_link(&insight.id.source, question)));
     }
     if matches!(insight.kind, InsightKind::Quote | InsightKind::Answer) {
-        rows.push((
-            "May be quoted",
-            stated(insight.consent.map(crate::corpus::Consent::label)),
-        ));
+        rows.push(("May be quoted", stated(insight.consent.map(crate::corpus::Consent::label))));
     }
     if let Some(language) = hit::foreign(insight) {
         rows.push(("Language", html! { (language) }));
@@ -161,43 +130,17 @@ fn question_link(survey: &Slug, question: &str) -> Markup {
 
 fn subject_rows(labels: &Labels<'_>, found: &Hit) -> Vec<(&'static str, Markup)> {
     let insight = &found.insight;
-    let themes: Vec<Markup> = found
-        .themes
-        .iter()
-        .map(|tag| theme(labels, &tag.theme, tag.origin))
-        .collect();
-    let priority =
-        |id: &Slug| html! { a href=(priority_address(id)) { (labels.priority(id.as_str())) } };
+    let themes: Vec<Markup> = found.themes.iter().map(|tag| theme(labels, &tag.theme, tag.origin)).collect();
+    let priority = |id: &Slug| html! { a href=(priority_address(id)) { (labels.priority(id.as_str())) } };
     let search = |facet: Facet, id: &Slug| {
         let address = Address::of(&["search"]).with(parameter(facet), id.as_str());
         html! { a href=(address) { (labels.facet_value(facet, id.as_str())) } }
     };
     vec![
         ("Themes", several(&themes)),
-        (
-            "Priorities",
-            several(&insight.priorities.iter().map(priority).collect::<Vec<_>>()),
-        ),
-        (
-            "People it is about",
-            several(
-                &insight
-                    .groups
-                    .iter()
-                    .map(|id| search(Facet::Group, id))
-                    .collect::<Vec<_>>(),
-            ),
-        ),
-        (
-            "Places",
-            several(
-                &insight
-                    .places
-                    .iter()
-                    .map(|id| search(Facet::Place, id))
-                    .collect::<Vec<_>>(),
-            ),
-        ),
+        ("Priorities", several(&insight.priorities.iter().map(priority).collect::<Vec<_>>())),
+        ("People it is about", several(&insight.groups.iter().map(|id| search(Facet::Group, id)).collect::<Vec<_>>())),
+        ("Places", several(&insight.places.iter().map(|id| search(Facet::Place, id)).collect::<Vec<_>>())),
     ]
 }
 
@@ -213,17 +156,13 @@ fn neighbours(bank: &InsightBank, insight: &Insight) -> Result<Markup, BankError
     if insight.kind == InsightKind::Answer {
         return Ok(html! {});
     }
-    let offset = usize::try_from(insight.ordinal)
-        .unwrap_or(0)
-        .saturating_sub(WINDOW / 2);
+    let offset = usize::try_from(insight.ordinal).unwrap_or(0).saturating_sub(WINDOW / 2);
     let (all, _) = bank.insights_of(insight.id.source.as_str(), offset, WINDOW)?;
     let Some(at) = all.iter().position(|other| other.insight.id == insight.id) else {
         return Ok(html! {});
     };
     let before = at.checked_sub(1).and_then(|index| all.get(index));
-    let after = all
-        .get(at + 1)
-        .filter(|next| next.insight.kind != InsightKind::Answer);
+    let after = all.get(at + 1).filter(|next| next.insight.kind != InsightKind::Answer);
     Ok(html! {
         @if before.is_some() || after.is_some() {
             section class="neighbours" aria-labelledby="neighbours-title" {

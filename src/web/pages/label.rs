@@ -20,69 +20,45 @@ pub(super) struct Labels<'a> {
 impl<'a> Labels<'a> {
     /// The names used in `bank`.
     pub(super) fn of(bank: &'a InsightBank) -> Self {
-        Self {
-            frame: bank.framework(),
-            shelf: bank.shelf(),
-        }
+        Self { frame: bank.framework(), shelf: bank.shelf() }
     }
 
     /// The name of a theme; its id where the framework has none.
     pub(super) fn theme(&self, id: &str) -> String {
-        self.frame
-            .themes
-            .get(id)
-            .map_or_else(|| id.to_owned(), |theme| theme.label.clone())
+        self.frame.themes.get(id).map_or_else(|| id.to_owned(), |theme| theme.label.clone())
     }
 
     /// The name of a priority, with its set where it has no name of its own.
     pub(super) fn priority(&self, id: &str) -> String {
-        find_priority(self.frame, id).map_or_else(
-            || id.to_owned(),
-            |(set, priority)| priority_name(set, priority),
-        )
+        find_priority(self.frame, id).map_or_else(|| id.to_owned(), |(set, priority)| priority_name(set, priority))
     }
 
     /// The short name of a group.
     pub(super) fn group(&self, id: &str) -> String {
         let group = self.frame.groups.get(id);
-        group.map_or_else(
-            || id.to_owned(),
-            |group| group.short.clone().unwrap_or_else(|| group.label.clone()),
-        )
+        group.map_or_else(|| id.to_owned(), |group| group.short.clone().unwrap_or_else(|| group.label.clone()))
     }
 
     /// The name of a place.
     pub(super) fn place(&self, id: &str) -> String {
-        self.frame
-            .places
-            .get(id)
-            .map_or_else(|| id.to_owned(), |place| place.label.clone())
+        self.frame.places.get(id).map_or_else(|| id.to_owned(), |place| place.label.clone())
     }
 
     /// The name of an organisation, or the text as it stands where it is none of ours.
     pub(super) fn organisation(&self, text: &str) -> String {
-        self.frame.organisations.get(text).map_or_else(
-            || text.to_owned(),
-            |organisation| organisation.label.clone(),
-        )
+        self.frame.organisations.get(text).map_or_else(|| text.to_owned(), |organisation| organisation.label.clone())
     }
 
     /// The title of a source.
     pub(super) fn source(&self, id: &str) -> String {
-        self.shelf
-            .sources
-            .get(id)
-            .map_or_else(|| id.to_owned(), |source| source.title.clone())
+        self.shelf.sources.get(id).map_or_else(|| id.to_owned(), |source| source.title.clone())
     }
 
     /// What a value of a facet says.
     pub(super) fn facet_value(&self, facet: Facet, id: &str) -> String {
         match facet {
-            Facet::Kind => InsightKind::from_word(id)
-                .map_or_else(|| id.to_owned(), |kind| kind.label().to_owned()),
-            Facet::Voice => {
-                Voice::from_word(id).map_or_else(|| id.to_owned(), |voice| voice.label().to_owned())
-            }
+            Facet::Kind => InsightKind::from_word(id).map_or_else(|| id.to_owned(), |kind| kind.label().to_owned()),
+            Facet::Voice => Voice::from_word(id).map_or_else(|| id.to_owned(), |voice| voice.label().to_owned()),
             Facet::Theme => self.theme(id),
             Facet::Priority => self.priority(id),
             Facet::Group => self.group(id),
@@ -129,14 +105,8 @@ pub(super) fn priority_address(id: &Slug) -> Address {
 }
 
 /// The priority called `id`, with its set.
-pub(super) fn find_priority<'f>(
-    frame: &'f Framework,
-    id: &str,
-) -> Option<(&'f PrioritySet, &'f Priority)> {
-    let mut all = frame
-        .sets
-        .iter()
-        .flat_map(|set| set.members.iter().map(move |member| (set, member)));
+pub(super) fn find_priority<'f>(frame: &'f Framework, id: &str) -> Option<(&'f PrioritySet, &'f Priority)> {
+    let mut all = frame.sets.iter().flat_map(|set| set.members.iter().map(move |member| (set, member)));
     all.find(|(_, member)| member.id.as_str() == id)
 }
 

@@ -17,18 +17,12 @@ pub(super) struct Site {
 impl Site {
     /// The bank's own name and whether it is the demonstration.
     pub(super) fn of(bank: &InsightBank) -> Self {
-        Self {
-            title: bank.file().title.clone(),
-            demonstration: bank.file().demonstration,
-        }
+        Self { title: bank.file().title.clone(), demonstration: bank.file().demonstration }
     }
 
     /// The frame of a page made without asking the bank.
     pub(super) fn unnamed() -> Self {
-        Self {
-            title: "Insight bank".to_owned(),
-            demonstration: false,
-        }
+        Self { title: "Insight bank".to_owned(), demonstration: false }
     }
 }
 

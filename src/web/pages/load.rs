@@ -10,7 +10,7 @@ use super::address::Address;
 use super::answer::answer;
 use super::layout::{Page, Section};
 use super::problem::{coded, error_summary};
-use super::upload::{Upload, read};
+use super::upload::Upload;
 use super::{account, load_form};
 use crate::bank::{BankError, InsightBank, LoadReport};
 use crate::corpus::SourceKind;
@@ -25,19 +25,9 @@ pub(super) async fn form(State(state): State<AppState>) -> Response {
 }
 
 /// `POST /load`: checks the file or stores it, as the pressed button says.
-pub(super) async fn submit(
-    State(state): State<AppState>,
-    parts: Result<Multipart, MultipartRejection>,
-) -> Response {
-    let upload = match parts {
-        Ok(parts) => read(parts).await,
-        Err(rejection) => Err(super::upload::broken(rejection.status(), Upload::default())),
-    };
-    answer(&state, move |bank| match upload {
-        Ok(upload) => loaded(bank, upload),
-        Err((upload, status, problem)) => Ok(refused(bank, &upload, status, &[problem])),
-    })
-    .await
+pub(super) async fn submit(State(state): State<AppState>, parts: Result<Multipart, MultipartRejection>) -> Response {
+    let upload = Upload::read(parts).await;
+    answer(&state, move |bank| loaded(bank, upload)).await
 }
 
 fn blank(bank: &InsightBank) -> Page {
@@ -47,7 +37,7 @@ fn blank(bank: &InsightBank) -> Page {
         @if demonstration { (own_bank()) }
         p class="lead" { "A survey export as CSV, or a document as Markdown or plain text. No need to edit it first." }
         (steps())
-        (load_form::render(&Upload::default(), demonstration))
+        (load_form::render(&Upload::blank(), demonstration))
     };
     Page::new("Load a file", Section::Load, content)
 }
@@ -73,7 +63,10 @@ fn steps() -> Markup {
     }
 }
 
-fn loaded(bank: &InsightBank, upload: Upload) -> Result<Page, BankError> {
+fn loaded(bank: &InsightBank, mut upload: Upload) -> Result<Page, BankError> {
+    if !upload.problems.is_empty() {
+        return Ok(refused(bank, &upload, upload.status, &upload.problems));
+    }
     let request = upload.request();
     match bank.load(&request, &Silent) {
         Ok(report) if request.dry_run => Ok(checked(bank, &upload, &report)),

@@ -67,12 +67,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/surveys", get(surveys::list))
         .route("/surveys/{id}", get(survey::show))
         .route("/surveys/{id}/breakdown", get(breakdown::show))
-        .route(
-            "/load",
-            get(load::form)
-                .post(load::submit)
-                .layer(DefaultBodyLimit::max(LOAD_BYTES)),
-        )
+        .route("/load", get(load::form).post(load::submit).layer(DefaultBodyLimit::max(LOAD_BYTES)))
         .route("/about", get(about::show))
         .route("/help/search", get(help::search))
         .route("/assets/bank.css", get(assets::stylesheet))

@@ -42,23 +42,13 @@ pub(super) fn read(bank: &InsightBank, source: &Source, from: usize) -> Result<M
 }
 
 fn count(bank: &InsightBank, source: &Source, kind: InsightKind) -> Result<u64, BankError> {
-    let filters = Filters {
-        kinds: vec![kind],
-        sources: vec![source.id.clone()],
-        ..Filters::default()
-    };
-    Ok(bank
-        .search(&SearchRequest {
-            filters,
-            ..SearchRequest::default()
-        })?
-        .total)
+    let filters = Filters { kinds: vec![kind], sources: vec![source.id.clone()], ..Filters::default() };
+    Ok(bank.search(&SearchRequest { filters, ..SearchRequest::default() })?.total)
 }
 
 fn answers_link(source: &Source, answers: u64) -> Markup {
-    let address = Address::of(&["search"])
-        .with("source", source.id.as_str())
-        .with("kind", InsightKind::Answer.as_str());
+    let address =
+        Address::of(&["search"]).with("source", source.id.as_str()).with("kind", InsightKind::Answer.as_str());
     html! {
         section aria-labelledby="answers-title" {
             h2 id="answers-title" { "What people wrote" }
@@ -68,11 +58,7 @@ fn answers_link(source: &Source, answers: u64) -> Markup {
 }
 
 /// One page of passages, and where the next begins.
-fn collect(
-    bank: &InsightBank,
-    source: &Source,
-    from: usize,
-) -> Result<(Vec<Hit>, Option<usize>), BankError> {
+fn collect(bank: &InsightBank, source: &Source, from: usize) -> Result<(Vec<Hit>, Option<usize>), BankError> {
     let mut passages = Vec::new();
     let mut at = from;
     loop {

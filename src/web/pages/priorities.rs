@@ -26,11 +26,7 @@ fn page(bank: &InsightBank) -> Result<Page, BankError> {
     let mut sets: Vec<&PrioritySet> = bank.framework().sets.iter().collect();
     // Those that hold now before those that have ended; within that the newest first.
     sets.sort_by(|a, b| {
-        a.lifetime
-            .to
-            .is_some()
-            .cmp(&b.lifetime.to.is_some())
-            .then_with(|| b.lifetime.from.cmp(&a.lifetime.from))
+        a.lifetime.to.is_some().cmp(&b.lifetime.to.is_some()).then_with(|| b.lifetime.from.cmp(&a.lifetime.from))
     });
     let content = html! {
         h1 { "Priorities" }
@@ -74,29 +70,14 @@ pub(super) fn cards(set: &PrioritySet, counts: &BTreeMap<String, u64>) -> Markup
 
 /// How many insights are filed under each priority.
 pub(super) fn counts(bank: &InsightBank) -> Result<BTreeMap<String, u64>, BankError> {
-    let hits = bank.search(&SearchRequest {
-        facets: true,
-        ..SearchRequest::default()
-    })?;
-    let values = hits
-        .facets
-        .get(&Facet::Priority)
-        .cloned()
-        .unwrap_or_default();
-    Ok(values
-        .into_iter()
-        .map(|value| (value.id, value.count))
-        .collect())
+    let hits = bank.search(&SearchRequest { facets: true, ..SearchRequest::default() })?;
+    let values = hits.facets.get(&Facet::Priority).cloned().unwrap_or_default();
+    Ok(values.into_iter().map(|value| (value.id, value.count)).collect())
 }
 
 /// The set that leads now: the newest set of priorities that no end date closes, else the newest of all.
 pub(super) fn leading(frame: &Framework) -> Option<&PrioritySet> {
-    let sets = || {
-        frame
-            .sets
-            .iter()
-            .filter(|set| set.kind == SetKind::Priorities)
-    };
+    let sets = || frame.sets.iter().filter(|set| set.kind == SetKind::Priorities);
     let open = sets().filter(|set| set.lifetime.to.is_none());
     open.max_by(|a, b| a.lifetime.from.cmp(&b.lifetime.from))
         .or_else(|| sets().max_by(|a, b| a.lifetime.from.cmp(&b.lifetime.from)))
@@ -109,5 +90,15 @@ pub(super) fn set_kind(kind: SetKind) -> &'static str {
         SetKind::Enablers => "Enablers",
         SetKind::Principles => "Principles",
         SetKind::Objectives => "Objectives",
+    }
+}
+
+/// What one member of a set is.
+pub(super) fn member_kind(kind: SetKind) -> &'static str {
+    match kind {
+        SetKind::Priorities => "Priority",
+        SetKind::Enablers => "Enabler",
+        SetKind::Principles => "Principle",
+        SetKind::Objectives => "Objective",
     }
 }

@@ -8,7 +8,7 @@ use super::address::Address;
 use super::answer::answer;
 use super::label::{Labels, priority_address, priority_name, theme_address};
 use super::layout::{Page, Section};
-use super::priorities::set_kind;
+use super::priorities::member_kind;
 use super::summary::list;
 use super::wording::{count, span};
 use super::{evidence, hit};
@@ -29,7 +29,7 @@ fn one(bank: &InsightBank, id: &str) -> Result<Page, BankError> {
     let name = priority_name(&found.set, &found.priority);
     let id = &found.priority.id;
     let content = html! {
-        p class="hit-kind" { span class="tag" { (set_kind(found.set.kind)) } }
+        p class="hit-kind" { span class="tag" { (member_kind(found.set.kind)) } }
         h1 { @if let Some(number) = found.priority.number { span class="heading-above" { "Number " (number) " of " (found.set.label) } } (name) }
         @if let Some(definition) = &found.priority.definition { p class="lead" { (definition) } }
         p { a href=(Address::of(&["search"]).with("priority", id.as_str())) { "Search within this priority" } }
@@ -46,12 +46,8 @@ fn one(bank: &InsightBank, id: &str) -> Result<Page, BankError> {
 
 fn rows(labels: &Labels<'_>, found: &PriorityAnswer) -> Vec<(&'static str, Markup)> {
     let lifetime = &found.set.lifetime;
-    let held = span(lifetime.from.as_deref(), lifetime.to.as_deref())
-        .unwrap_or_else(|| "not stated".to_owned());
-    let mut rows = vec![
-        ("Set", html! { (found.set.label) }),
-        ("When it holds", html! { (held) }),
-    ];
+    let held = span(lifetime.from.as_deref(), lifetime.to.as_deref()).unwrap_or_else(|| "not stated".to_owned());
+    let mut rows = vec![("Set", html! { (found.set.label) }), ("When it holds", html! { (held) })];
     if let Some(source) = &found.set.source {
         rows.push((
             "Published in",
@@ -61,13 +57,7 @@ fn rows(labels: &Labels<'_>, found: &PriorityAnswer) -> Vec<(&'static str, Marku
             },
         ));
     }
-    rows.extend(
-        found
-            .set
-            .note
-            .as_ref()
-            .map(|note| ("Remarks", html! { (note) })),
-    );
+    rows.extend(found.set.note.as_ref().map(|note| ("Remarks", html! { (note) })));
     rows
 }
 
@@ -81,8 +71,7 @@ fn crosswalk(labels: &Labels<'_>, found: &PriorityAnswer) -> Markup {
 }
 
 fn crosswalk_step(labels: &Labels<'_>, step: &Crosswalk) -> Markup {
-    let link =
-        |id: &Slug| html! { a href=(priority_address(id)) { (labels.priority(id.as_str())) } };
+    let link = |id: &Slug| html! { a href=(priority_address(id)) { (labels.priority(id.as_str())) } };
     html! {
         (link(&step.from)) " " (relation(&step.relation)) " "
         @for (index, to) in step.to.iter().enumerate() {
@@ -107,12 +96,8 @@ fn relation(word: &str) -> &str {
 
 /// The themes that speak to this priority.
 fn themes(bank: &InsightBank, id: &Slug) -> Markup {
-    let speaking: Vec<&Theme> = bank
-        .framework()
-        .themes
-        .values()
-        .filter(|theme| theme.priorities.contains(id))
-        .collect();
+    let speaking: Vec<&Theme> =
+        bank.framework().themes.values().filter(|theme| theme.priorities.contains(id)).collect();
     html! {
         @if !speaking.is_empty() {
             h2 { "Themes that speak to it" }

@@ -5,18 +5,17 @@ use axum::response::{Html, IntoResponse, Response};
 use maud::{Markup, html};
 
 use super::layout::{Page, Section, Site};
-use super::wording::sentence;
+use super::wording::{excerpt, sentence};
 use crate::problem::{Place, Problem};
 use crate::web::error::ApiError;
+
+/// How many characters of a hint stand beside a form, whose lists name the rest.
+const HINT: usize = 240;
 
 /// The page for what was refused or failed elsewhere.
 pub(crate) fn error_page(facts: &ApiError) -> Response {
     let page = page_of(facts);
-    (
-        page.status,
-        Html(page.render(&Site::unnamed()).into_string()),
-    )
-        .into_response()
+    (page.status, Html(page.render(&Site::unnamed()).into_string())).into_response()
 }
 
 /// The same page, before it has its frame.
@@ -70,14 +69,8 @@ fn paragraphs(problem: &Problem) -> Markup {
 
 /// The summary that stands above the `h1` of a page with a form: every problem, each leading to its field where `fields` has it.
 pub(super) fn error_summary(problems: &[Problem], fields: &[&str]) -> Markup {
-    let target = |problem: &Problem| {
-        problem
-            .place
-            .field
-            .as_ref()
-            .filter(|field| fields.contains(&field.as_str()))
-            .cloned()
-    };
+    let target =
+        |problem: &Problem| problem.place.field.as_ref().filter(|field| fields.contains(&field.as_str())).cloned();
     html! {
         div class="error-summary" role="alert" aria-labelledby="error-summary-title" tabindex="-1" {
             h2 id="error-summary-title" { "There is a problem" }
@@ -89,7 +82,7 @@ pub(super) fn error_summary(problems: &[Problem], fields: &[&str]) -> Markup {
                             None => { (coded(&sentence(&problem.message))) }
                         }
                         @if let Some(expected) = &problem.expected { " Expected: " (coded(expected)) "." }
-                        @if let Some(hint) = &problem.hint { " " (coded(&sentence(hint))) }
+                        @if let Some(hint) = &problem.hint { " " (coded(&excerpt(&sentence(hint), HINT))) }
                     }
                 }
             }
@@ -118,20 +111,13 @@ mod tests {
 
     #[test]
     fn values_in_backticks_are_shown_as_code_and_escaped() {
-        assert_eq!(
-            coded("no `<b>` here").into_string(),
-            "no <code>&lt;b&gt;</code> here"
-        );
+        assert_eq!(coded("no `<b>` here").into_string(), "no <code>&lt;b&gt;</code> here");
         assert_eq!(coded("a lone ` stays").into_string(), "a lone ` stays");
     }
 
     #[test]
     fn a_problem_with_a_field_leads_to_it() {
-        let problem = Problem::error(
-            "x",
-            Place::default().field("by"),
-            "there is no question `z`",
-        );
+        let problem = Problem::error("x", Place::default().field("by"), "there is no question `z`");
         let shown = error_summary(&[problem], &["by"]).into_string();
         assert!(shown.contains("href=\"#by\""), "{shown}");
     }

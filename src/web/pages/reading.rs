@@ -15,13 +15,7 @@ pub(super) fn first_row(shown: &ShownTable) -> Option<String> {
     let base = super::wording::number(column.unweighted_base?);
     let (of, did) = match shown.base.rule {
         BaseRule::Ticks => ("answers ticked".to_owned(), "were"),
-        _ => (
-            format!("people in the base ({})", shown.base.definition),
-            "are counted under",
-        ),
+        _ => (format!("people in the base ({})", shown.base.definition), "are counted under"),
     };
-    Some(format!(
-        "{} of the {base} {of} {did} \u{201c}{}\u{201d}.",
-        cell.printed, row.label
-    ))
+    Some(format!("{} of the {base} {of} {did} \u{201c}{}\u{201d}.", cell.printed, row.label))
 }

@@ -21,16 +21,9 @@ use crate::web::state::AppState;
 
 /// `/search`.
 pub(super) async fn show(State(state): State<AppState>, Asked(mut pairs): Asked) -> Response {
-    let typed = pairs
-        .iter()
-        .rev()
-        .find(|(name, _)| name == "q")
-        .map(|(_, value)| value.clone())
-        .unwrap_or_default();
+    let typed = pairs.iter().rev().find(|(name, _)| name == "q").map(|(_, value)| value.clone()).unwrap_or_default();
     // Which hit the page begins with is only for the reader: the cursor decides.
-    let first = take(&mut pairs, "first")
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(1);
+    let first = take(&mut pairs, "first").and_then(|text| text.parse().ok()).unwrap_or(1);
     let names = search_names(&pairs, &[]);
     answer(&state, move |bank| match names {
         Ok(names) => found(bank, &names, first),
@@ -54,9 +47,7 @@ fn found(bank: &InsightBank, names: &SearchNames, first: u64) -> Result<Page, Ba
         first: first.max(1),
     };
     let page = Page::new(view.title(), Section::Search, view.content());
-    Ok(page
-        .alternate("application/json", view.machine("search"))
-        .alternate("text/csv", view.machine("search.csv")))
+    Ok(page.alternate("application/json", view.machine("search")).alternate("text/csv", view.machine("search.csv")))
 }
 
 /// The page for a question that cannot be met as it stands, with the words kept.
@@ -141,26 +132,14 @@ impl View<'_> {
 
     fn count_line(&self) -> String {
         let total = number(self.hits.total);
-        let noun = if self.hits.total == 1 {
-            "insight"
-        } else {
-            "insights"
-        };
+        let noun = if self.hits.total == 1 { "insight" } else { "insights" };
         let shown = u64::try_from(self.hits.items.len()).unwrap_or(u64::MAX);
         if shown == 0 || shown == self.hits.total {
             return format!("{total} {noun}");
         }
-        let first = if self.request.cursor.is_some() {
-            self.first
-        } else {
-            1
-        };
+        let first = if self.request.cursor.is_some() { self.first } else { 1 };
         let last = first.saturating_add(shown - 1).min(self.hits.total);
-        format!(
-            "{total} {noun}, showing {} to {}",
-            number(first),
-            number(last)
-        )
+        format!("{total} {noun}, showing {} to {}", number(first), number(last))
     }
 
     fn selected(&self) -> Markup {
@@ -213,11 +192,9 @@ impl View<'_> {
     }
 
     fn sort_links(&self) -> Markup {
-        let sorts = [
-            (Sort::Relevance, "Best match"),
-            (Sort::Newest, "Newest first"),
-            (Sort::Oldest, "Oldest first"),
-        ];
+        // Without words nothing matches better than anything else.
+        let best = if self.request.query.trim().is_empty() { "Usual order" } else { "Best match" };
+        let sorts = [(Sort::Relevance, best), (Sort::Newest, "Newest first"), (Sort::Oldest, "Oldest first")];
         html! {
             nav class="sorting" aria-label="Sort" {
                 span { "Sort by: " }
@@ -235,11 +212,7 @@ impl View<'_> {
 
     fn paging(&self) -> Markup {
         let shown = u64::try_from(self.hits.items.len()).unwrap_or(u64::MAX);
-        let from = if self.request.cursor.is_some() {
-            self.first
-        } else {
-            1
-        };
+        let from = if self.request.cursor.is_some() { self.first } else { 1 };
         html! {
             @if self.request.cursor.is_some() || self.hits.next.is_some() {
                 nav class="paging" aria-label="Pagination" {
@@ -279,11 +252,7 @@ impl View<'_> {
 
     fn sorted(&self, sort: Sort) -> Address {
         let others = self.kept(|name, _| name != "sort");
-        if sort == Sort::Relevance {
-            others
-        } else {
-            others.with("sort", sort_word(sort))
-        }
+        if sort == Sort::Relevance { others } else { others.with("sort", sort_word(sort)) }
     }
 
     fn without(&self, name: &str, value: &str) -> Address {
@@ -295,12 +264,8 @@ impl View<'_> {
     }
 
     fn kept(&self, keep: impl Fn(&str, &str) -> bool) -> Address {
-        let pairs: Vec<(String, String)> = self
-            .pairs
-            .iter()
-            .filter(|(name, value)| keep(name, value))
-            .cloned()
-            .collect();
+        let pairs: Vec<(String, String)> =
+            self.pairs.iter().filter(|(name, value)| keep(name, value)).cloned().collect();
         Address::of(&["search"]).with_all(&pairs)
     }
 }

@@ -21,11 +21,7 @@ use crate::web::params::Reader;
 use crate::web::state::AppState;
 
 /// `/sources/{id}`; `from` says where in its text to begin.
-pub(super) async fn show(
-    State(state): State<AppState>,
-    Name(id): Name,
-    Asked(pairs): Asked,
-) -> Response {
+pub(super) async fn show(State(state): State<AppState>, Name(id): Name, Asked(pairs): Asked) -> Response {
     answer(&state, move |bank| {
         let mut reader = Reader::new(&pairs, &["from"], &[]);
         let from = reader.number("from", 0, usize::MAX, 0);
@@ -60,21 +56,10 @@ fn one(bank: &InsightBank, id: &str, from: usize) -> Result<Page, BankError> {
     };
     let trail = vec![
         ("Sources".to_owned(), Address::of(&["sources"])),
-        (
-            kind_of_sources(source.kind).to_owned(),
-            Address::of(&["sources"]).with("kind", source.kind.as_str()),
-        ),
+        (kind_of_sources(source.kind).to_owned(), Address::of(&["sources"]).with("kind", source.kind.as_str())),
     ];
-    let section = if source.kind == SourceKind::Survey {
-        Section::Surveys
-    } else {
-        Section::Sources
-    };
-    let title = if from == 0 {
-        source.title.clone()
-    } else {
-        format!("{} (later part of the text)", source.title)
-    };
+    let section = if source.kind == SourceKind::Survey { Section::Surveys } else { Section::Sources };
+    let title = if from == 0 { source.title.clone() } else { format!("{} (later part of the text)", source.title) };
     Ok(Page::new(title, section, content).trail(trail))
 }
 
@@ -153,11 +138,7 @@ fn questions(source: &Source) -> Markup {
 }
 
 fn insights_of_kind(source: &Source, kind: InsightKind) -> Markup {
-    let found: Vec<&Insight> = source
-        .insights
-        .iter()
-        .filter(|insight| insight.kind == kind)
-        .collect();
+    let found: Vec<&Insight> = source.insights.iter().filter(|insight| insight.kind == kind).collect();
     let id = format!("list-{}", kind.as_str());
     html! {
         @if !found.is_empty() {
@@ -183,12 +164,8 @@ fn several_of(kind: InsightKind) -> &'static str {
 }
 
 fn outcomes(bank: &InsightBank, source: &Source) -> Markup {
-    let published: Vec<&Outcome> = bank
-        .framework()
-        .outcomes
-        .iter()
-        .filter(|outcome| outcome.source == source.id)
-        .collect();
+    let published: Vec<&Outcome> =
+        bank.framework().outcomes.iter().filter(|outcome| outcome.source == source.id).collect();
     html! {
         @if !published.is_empty() {
             section aria-labelledby="outcomes-title" {

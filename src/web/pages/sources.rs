@@ -28,23 +28,13 @@ fn page(bank: &InsightBank, pairs: &Pairs) -> Result<Page, BankError> {
     let words: Vec<&str> = SourceKind::ALL.iter().map(|kind| kind.as_str()).collect();
     let wanted = reader.word("kind", &words, SourceKind::from_word);
     let wanted = reader.finish(wanted).map_err(BankError::Refused)?;
-    let counts = bank.search(&SearchRequest {
-        facets: true,
-        ..SearchRequest::default()
-    })?;
+    let counts = bank.search(&SearchRequest { facets: true, ..SearchRequest::default() })?;
     let labels = Labels::of(bank);
     let shelf = bank.shelf();
-    let kinds = SourceKind::ALL
-        .iter()
-        .copied()
-        .filter(|kind| wanted.is_none_or(|wanted| wanted == *kind));
+    let kinds = SourceKind::ALL.iter().copied().filter(|kind| wanted.is_none_or(|wanted| wanted == *kind));
     let of_kind = |kind: SourceKind| {
-        let mut found: Vec<&Source> = shelf
-            .sources
-            .values()
-            .map(AsRef::as_ref)
-            .filter(|source| source.kind == kind)
-            .collect();
+        let mut found: Vec<&Source> =
+            shelf.sources.values().map(AsRef::as_ref).filter(|source| source.kind == kind).collect();
         found.sort_by(|a, b| b.year.cmp(&a.year).then_with(|| a.title.cmp(&b.title)));
         found
     };
@@ -64,11 +54,7 @@ fn page(bank: &InsightBank, pairs: &Pairs) -> Result<Page, BankError> {
             }
         }
     };
-    Ok(Page::new(
-        wanted.map_or("Sources", kind_of_sources),
-        Section::Sources,
-        content,
-    ))
+    Ok(Page::new(wanted.map_or("Sources", kind_of_sources), Section::Sources, content))
 }
 
 fn kind_links(wanted: Option<SourceKind>) -> Markup {
@@ -91,11 +77,7 @@ fn kind_links(wanted: Option<SourceKind>) -> Markup {
 fn table(kind: SourceKind, sources: &[&Source], labels: &Labels<'_>, counts: &Hits) -> Markup {
     let insights = |source: &Source| {
         let values = counts.facets.get(&Facet::Source).into_iter().flatten();
-        values
-            .filter(|value| value.id == source.id.as_str())
-            .map(|value| value.count)
-            .next()
-            .unwrap_or(0)
+        values.filter(|value| value.id == source.id.as_str()).map(|value| value.count).next().unwrap_or(0)
     };
     html! {
         div class="scroll" tabindex="0" role="region" aria-label=(kind_of_sources(kind)) {

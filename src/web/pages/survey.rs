@@ -55,25 +55,16 @@ fn how_chosen(kind: SurveyKind) -> Markup {
         SurveyKind::Probability => {
             "The people were drawn at random, so the percentages are estimates for everybody they were drawn from."
         }
-        SurveyKind::Census => "Everybody was asked. The percentages describe those who answered.",
-        SurveyKind::SelfSelected => {
-            "People chose whether to take part. The percentages describe the people who answered and may not hold for everybody."
-        }
-        SurveyKind::Unknown => {
-            "Nobody has said yet how people came to be in this survey. Read the percentages as describing only the people who answered."
-        }
+        SurveyKind::Census => "The percentages describe those who answered.",
+        SurveyKind::SelfSelected => "The percentages describe the people who answered and may not hold for everybody.",
+        SurveyKind::Unknown => "Read the percentages as describing only the people who answered.",
     };
     html! { p class="notice" { strong { (kind.label()) ". " } (meaning) } }
 }
 
 fn ways_on(survey: &SurveyAnswer) -> Markup {
     let id = survey.source.id.as_str();
-    let open = survey
-        .record
-        .questionnaire
-        .questions
-        .iter()
-        .any(|question| question.kind == QuestionKind::Open);
+    let open = survey.record.questionnaire.questions.iter().any(|question| question.kind == QuestionKind::Open);
     html! {
         ul class="actions" {
             li { a href=(Address::of(&["surveys", id, "breakdown"])) { "Make a percentage table" } }
@@ -113,12 +104,7 @@ fn questionnaire(survey: &SurveyAnswer) -> Markup {
 
 /// Whether the question at `at` is the first item of its grid.
 fn begins_grid(questions: &[Question], at: usize) -> bool {
-    let grid = |at: usize| {
-        questions
-            .get(at)
-            .and_then(|question| question.grid.as_ref())
-            .map(|grid| &grid.id)
-    };
+    let grid = |at: usize| questions.get(at).and_then(|question| question.grid.as_ref()).map(|grid| &grid.id);
     grid(at).is_some() && (at == 0 || grid(at - 1) != grid(at))
 }
 
@@ -127,11 +113,7 @@ fn grid_row(question: &Question) -> Markup {
 }
 
 fn question_row(survey: &SurveyAnswer, question: &Question, at: usize) -> Markup {
-    let (asked, answered) = survey
-        .asked_and_answered
-        .get(at)
-        .copied()
-        .unwrap_or_default();
+    let (asked, answered) = survey.asked_and_answered.get(at).copied().unwrap_or_default();
     let id = survey.source.id.as_str();
     html! {
         tr id={ "question-" (at + 1) } {
@@ -159,21 +141,9 @@ fn question_row(survey: &SurveyAnswer, question: &Question, at: usize) -> Markup
 
 /// The options, or the codes of an open question.
 fn choices(question: &Question) -> Markup {
-    let options: Vec<&str> = question
-        .options
-        .iter()
-        .map(|option| option.label.as_str())
-        .collect();
-    let codes: Vec<&str> = question
-        .codes
-        .iter()
-        .map(|code| code.label.as_str())
-        .collect();
-    let (what, labels) = if options.is_empty() {
-        ("codes", codes)
-    } else {
-        ("options", options)
-    };
+    let options: Vec<&str> = question.options.iter().map(|option| option.label.as_str()).collect();
+    let codes: Vec<&str> = question.codes.iter().map(|code| code.label.as_str()).collect();
+    let (what, labels) = if options.is_empty() { ("codes", codes) } else { ("options", options) };
     html! {
         @if !labels.is_empty() {
             details {

@@ -21,12 +21,8 @@ pub(super) async fn list(State(state): State<AppState>) -> Response {
 
 fn page(bank: &InsightBank) -> Page {
     let shelf = bank.shelf();
-    let with_answers: Vec<&Source> = sources(&shelf)
-        .filter(|source| shelf.surveys.contains_key(&source.id))
-        .collect();
-    let record_only: Vec<&Source> = sources(&shelf)
-        .filter(|source| !shelf.surveys.contains_key(&source.id))
-        .collect();
+    let with_answers: Vec<&Source> = sources(&shelf).filter(|source| shelf.surveys.contains_key(&source.id)).collect();
+    let record_only: Vec<&Source> = sources(&shelf).filter(|source| !shelf.surveys.contains_key(&source.id)).collect();
     let content = html! {
         h1 { "Surveys" }
         section aria-labelledby="with-answers" {
@@ -55,11 +51,7 @@ fn page(bank: &InsightBank) -> Page {
 }
 
 fn sources(shelf: &Shelf) -> impl Iterator<Item = &Source> {
-    shelf
-        .sources
-        .values()
-        .map(AsRef::as_ref)
-        .filter(|source| source.kind == SourceKind::Survey)
+    shelf.sources.values().map(AsRef::as_ref).filter(|source| source.kind == SourceKind::Survey)
 }
 
 fn table(shelf: &Shelf, surveys: &[&Source]) -> Markup {

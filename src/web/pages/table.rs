@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::mark;
 use super::wording::{decimal, number};
-use crate::breakdown::{Disclosed, Marker, ShownCell, ShownColumn, ShownRow, ShownTable, View};
+use crate::breakdown::{BaseRule, Disclosed, Marker, ShownCell, ShownColumn, ShownRow, ShownTable, View};
 
 /// The whole table with its marks above and its notes below.
 pub(super) fn full(disclosed: &Disclosed) -> Markup {
@@ -47,28 +47,15 @@ pub(super) fn marks(disclosed: &Disclosed) -> Markup {
 
 /// What the markers mean, where any is in the table.
 fn legend(shown: &ShownTable) -> Markup {
-    let used = |marker: Marker| {
-        shown
-            .rows
-            .iter()
-            .flat_map(|row| &row.cells)
-            .any(|cell| cell.marker == Some(marker))
-    };
-    let base_hidden = shown
-        .columns
-        .iter()
-        .any(|column| column.unweighted_base.is_none());
+    let used = |marker: Marker| shown.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.marker == Some(marker));
+    let base_hidden = shown.columns.iter().any(|column| column.unweighted_base.is_none());
     let meanings = [
         (
             used(Marker::Confidential) || base_hidden,
             "[c]",
             "hidden, because so few people are behind it that somebody could be recognised",
         ),
-        (
-            used(Marker::Unreliable),
-            "[u]",
-            "not shown, because the base is too small to rely on",
-        ),
+        (used(Marker::Unreliable), "[u]", "not shown, because the base is too small to rely on"),
         (used(Marker::NotApplicable), "[z]", "nobody is in this base"),
     ];
     html! {
@@ -85,13 +72,7 @@ fn legend(shown: &ShownTable) -> Markup {
 /// The columns in runs that share a block: the block's wording and how many columns it spans.
 fn blocks(shown: &ShownTable) -> Vec<(Option<&str>, usize)> {
     let runs = shown.columns.chunk_by(|one, next| one.block == next.block);
-    runs.map(|run| {
-        (
-            run.first().and_then(|column| column.block.as_deref()),
-            run.len(),
-        )
-    })
-    .collect()
+    runs.map(|run| (run.first().and_then(|column| column.block.as_deref()), run.len())).collect()
 }
 
 fn column_groups(shown: &ShownTable) -> Markup {
@@ -129,9 +110,11 @@ fn column_head(column: &ShownColumn) -> Markup {
 }
 
 fn bases(shown: &ShownTable) -> Markup {
+    let what =
+        if shown.base.rule == BaseRule::Ticks { "Base: number of answers ticked" } else { "Base: number of people" };
     let whole = |value: Option<f64>| value.map(|value| decimal(value.round()));
     html! {
-        (base_row("Base: number of people", shown, |column| column.unweighted_base.map(number)))
+        (base_row(what, shown, |column| column.unweighted_base.map(number)))
         @if shown.weight.is_some() {
             (base_row("Weighted base", shown, |column| whole(column.weighted_base)))
             (base_row("Effective base", shown, |column| whole(column.effective_base)))
@@ -139,11 +122,7 @@ fn bases(shown: &ShownTable) -> Markup {
     }
 }
 
-fn base_row(
-    label: &str,
-    shown: &ShownTable,
-    value: impl Fn(&ShownColumn) -> Option<String>,
-) -> Markup {
+fn base_row(label: &str, shown: &ShownTable, value: impl Fn(&ShownColumn) -> Option<String>) -> Markup {
     html! {
         tr {
             th scope="row" { (label) }

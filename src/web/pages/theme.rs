@@ -41,12 +41,7 @@ fn one(bank: &InsightBank, id: &str) -> Result<Page, BankError> {
         p { a href=(Address::of(&["api", "v1", "themes", theme.id.as_str()])) { "This theme as JSON" } }
     };
     let mut trail = vec![("Themes".to_owned(), Address::of(&["themes"]))];
-    trail.extend(
-        found
-            .path
-            .iter()
-            .map(|outer| (outer.label.clone(), theme_address(&outer.id))),
-    );
+    trail.extend(found.path.iter().map(|outer| (outer.label.clone(), theme_address(&outer.id))));
     Ok(Page::new(theme.label.clone(), Section::Themes, content).trail(trail))
 }
 
@@ -61,22 +56,14 @@ fn scope(labels: &Labels<'_>, theme: &Theme) -> Markup {
         @if theme.examples.is_empty() { (stated(None)) }
         @else { ul { @for example in &theme.examples { li { (example) } } } p class="secondary" { "Made-up examples." } }
     };
-    let rule = html! { @match &theme.rule { Some(rule) => { code { (rule) } }, None => "no rule: only what people filed" } };
+    let rule =
+        html! { @match &theme.rule { Some(rule) => { code { (rule) } }, None => "no rule: only what people filed" } };
     let rows = vec![
         ("Count in", stated(theme.include.as_deref())),
         ("Leave out", stated(theme.exclude.as_deref())),
         ("Examples", examples),
         ("Found by rule", rule),
-        (
-            "Other names",
-            several(
-                &theme
-                    .aliases
-                    .iter()
-                    .map(|name| html! { (name) })
-                    .collect::<Vec<_>>(),
-            ),
-        ),
+        ("Other names", several(&theme.aliases.iter().map(|name| html! { (name) }).collect::<Vec<_>>())),
         ("Speaks to priorities", several(&priorities)),
     ];
     html! {

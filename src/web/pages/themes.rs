@@ -46,13 +46,8 @@ fn family(top: &ThemeCount, themes: &[ThemeCount], all: u64) -> Markup {
 
 /// Every theme below `top`, which stand after it until the next top theme.
 fn within<'t>(top: &ThemeCount, themes: &'t [ThemeCount]) -> Vec<&'t ThemeCount> {
-    let after = themes
-        .iter()
-        .skip_while(|theme| theme.theme.id != top.theme.id)
-        .skip(1);
-    after
-        .take_while(|theme| theme.theme.parent.is_some())
-        .collect()
+    let after = themes.iter().skip_while(|theme| theme.theme.id != top.theme.id).skip(1);
+    after.take_while(|theme| theme.theme.parent.is_some()).collect()
 }
 
 /// Themes with their counts, in one list.

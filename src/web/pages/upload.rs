@@ -1,7 +1,7 @@
 //! The fields of the load form as they arrive.
 
 use axum::extract::Multipart;
-use axum::extract::multipart::MultipartError;
+use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::http::StatusCode;
 
 use crate::bank::LoadRequest;
@@ -9,8 +9,7 @@ use crate::corpus::{SourceKind, SurveyKind};
 use crate::problem::{Place, Problem};
 use crate::web::limits::LOAD_BYTES;
 
-/// What a person chose and typed. The file itself is never shown again.
-#[derive(Default)]
+/// What a person chose and typed, and what was wrong with it. The file itself is never shown again.
 pub(super) struct Upload {
     pub(super) name: String,
     pub(super) id: String,
@@ -18,20 +17,56 @@ pub(super) struct Upload {
     pub(super) kind: Option<SourceKind>,
     pub(super) survey_kind: Option<SurveyKind>,
     pub(super) replace: bool,
+    pub(super) status: StatusCode,
+    pub(super) problems: Vec<Problem>,
     bytes: Vec<u8>,
     load: bool,
 }
 
-/// What was understood before it broke, the status, and why.
-pub(super) type Broken = (Upload, StatusCode, Problem);
-
 impl Upload {
+    /// A form nobody has filled in.
+    pub(super) fn blank() -> Self {
+        Self {
+            name: String::new(),
+            id: String::new(),
+            title: String::new(),
+            kind: None,
+            survey_kind: None,
+            replace: false,
+            status: StatusCode::OK,
+            problems: Vec::new(),
+            bytes: Vec::new(),
+            load: false,
+        }
+    }
+
+    /// Reads the form. What is missing, unknown or broken off is among its problems.
+    pub(super) async fn read(parts: Result<Multipart, MultipartRejection>) -> Self {
+        let mut upload = Self::blank();
+        match parts {
+            Ok(mut parts) => loop {
+                match next(&mut parts).await {
+                    Ok(Some(field)) => upload.take(field),
+                    Ok(None) => break,
+                    Err(error) => return upload.broken(error.status()),
+                }
+            },
+            Err(rejection) => return upload.broken(rejection.status()),
+        }
+        match (upload.name.is_empty(), upload.bytes.is_empty()) {
+            (true, _) => upload.refuse("no_file", "file", "select a file to load"),
+            (false, true) => upload.refuse("empty_file", "file", "the selected file is empty"),
+            (false, false) => {}
+        }
+        upload
+    }
+
     /// The load that was asked for. The bytes go with it: they are needed once.
-    pub(super) fn request(&self) -> LoadRequest {
+    pub(super) fn request(&mut self) -> LoadRequest {
         let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         LoadRequest {
             name: self.name.clone(),
-            bytes: self.bytes.clone(),
+            bytes: std::mem::take(&mut self.bytes),
             id: given(&self.id),
             title: given(&self.title),
             kind: self.kind,
@@ -41,39 +76,51 @@ impl Upload {
             today: jiff::Zoned::now().date(),
         }
     }
-}
 
-/// Reads the form.
-///
-/// # Errors
-/// When it is too large, breaks off, names a kind there is none of, or has no file in it.
-pub(super) async fn read(mut parts: Multipart) -> Result<Upload, Broken> {
-    let mut upload = Upload::default();
-    loop {
-        match next(&mut parts).await {
-            Ok(Some(field)) => {
-                if let Err(problem) = take(&mut upload, field) {
-                    return Err((upload, StatusCode::BAD_REQUEST, problem));
-                }
+    fn take(&mut self, field: Field) {
+        let text = String::from_utf8_lossy(&field.bytes).trim().to_owned();
+        match field.name.as_str() {
+            "file" => {
+                // Some browsers send the folders too; only the last part is a name.
+                let name = field.file.unwrap_or_default();
+                self.name = name.rsplit(['/', '\\']).next().map(String::from).unwrap_or_default();
+                self.bytes = field.bytes;
             }
-            Ok(None) => break,
-            Err(error) => return Err(broken(error.status(), upload)),
+            "id" => self.id = text,
+            "title" => self.title = text,
+            "kind" => self.kind = self.word(&text, "kind", SourceKind::from_word),
+            "survey_kind" => self.survey_kind = self.word(&text, "survey_kind", SurveyKind::from_word),
+            "replace" => self.replace = true,
+            "action" => self.load = text == "load",
+            _ => {}
         }
     }
-    let nothing =
-        |message: &str| Problem::error("no_file", Place::default().field("file"), message);
-    match (upload.name.is_empty(), upload.bytes.is_empty()) {
-        (true, _) => Err((
-            upload,
-            StatusCode::BAD_REQUEST,
-            nothing("select a file to load"),
-        )),
-        (false, true) => Err((
-            upload,
-            StatusCode::BAD_REQUEST,
-            nothing("the selected file is empty"),
-        )),
-        (false, false) => Ok(upload),
+
+    fn word<T>(&mut self, text: &str, field: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let value = read(text);
+        if value.is_none() && !text.is_empty() {
+            self.refuse("unknown_value", field, "choose one of the kinds in the list");
+        }
+        value
+    }
+
+    fn refuse(&mut self, code: &str, field: &str, message: &str) {
+        self.status = StatusCode::BAD_REQUEST;
+        self.problems.push(Problem::error(code, Place::default().field(field), message));
+    }
+
+    /// The form when it could not be read to its end.
+    fn broken(mut self, status: StatusCode) -> Self {
+        let place = Place::default().field("file");
+        self.status = status;
+        self.problems = vec![if status == StatusCode::PAYLOAD_TOO_LARGE {
+            let most = LOAD_BYTES / (1024 * 1024);
+            Problem::error("too_large", place, format!("the selected file must be smaller than {most} MB"))
+                .hint("larger files load at the command line: `insight-bank load FILE`")
+        } else {
+            Problem::error("broken_upload", place, "the selected file could not be uploaded").hint("try again")
+        }];
+        self
     }
 }
 
@@ -84,77 +131,8 @@ struct Field {
 }
 
 async fn next(parts: &mut Multipart) -> Result<Option<Field>, MultipartError> {
-    let Some(field) = parts.next_field().await? else {
-        return Ok(None);
-    };
-    let name = field.name().unwrap_or_default().to_owned();
-    let file = field.file_name().map(ToOwned::to_owned);
-    Ok(Some(Field {
-        name,
-        file,
-        bytes: field.bytes().await?.to_vec(),
-    }))
-}
-
-fn take(upload: &mut Upload, field: Field) -> Result<(), Problem> {
-    let text = || String::from_utf8_lossy(&field.bytes).trim().to_owned();
-    match field.name.as_str() {
-        "file" => {
-            // Some browsers send the folders too; only the last part is a name.
-            let name = field.file.unwrap_or_default();
-            upload.name = name
-                .rsplit(['/', '\\'])
-                .next()
-                .unwrap_or_default()
-                .to_owned();
-            upload.bytes = field.bytes;
-        }
-        "id" => upload.id = text(),
-        "title" => upload.title = text(),
-        "kind" => upload.kind = word(&text(), "kind", SourceKind::from_word)?,
-        "survey_kind" => upload.survey_kind = word(&text(), "survey_kind", SurveyKind::from_word)?,
-        "replace" => upload.replace = true,
-        "action" => upload.load = text() == "load",
-        _ => {}
-    }
-    Ok(())
-}
-
-fn word<T>(
-    text: &str,
-    field: &str,
-    read: impl Fn(&str) -> Option<T>,
-) -> Result<Option<T>, Problem> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let unknown = || {
-        Problem::error(
-            "unknown_value",
-            Place::default().field(field),
-            "choose one of the kinds in the list",
-        )
-    };
-    read(text).map(Some).ok_or_else(unknown)
-}
-
-/// A form that could not be read to its end.
-pub(super) fn broken(status: StatusCode, upload: Upload) -> Broken {
-    let problem = if status == StatusCode::PAYLOAD_TOO_LARGE {
-        let most = LOAD_BYTES / (1024 * 1024);
-        Problem::error(
-            "too_large",
-            Place::default().field("file"),
-            format!("the selected file must be smaller than {most} MB"),
-        )
-        .hint("larger files load at the command line: `insight-bank load FILE`")
-    } else {
-        Problem::error(
-            "broken_upload",
-            Place::default().field("file"),
-            "the selected file could not be uploaded",
-        )
-        .hint("try again")
-    };
-    (upload, status, problem)
+    let Some(field) = parts.next_field().await? else { return Ok(None) };
+    let name = field.name().map(String::from).unwrap_or_default();
+    let file = field.file_name().map(String::from);
+    Ok(Some(Field { name, file, bytes: field.bytes().await?.to_vec() }))
 }

@@ -10,7 +10,7 @@ pub(super) fn number(value: u64) -> String {
     let digits = value.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -26,15 +26,10 @@ pub(super) fn size(value: usize) -> String {
 /// Any number, with thousands separators and its decimals as they are.
 pub(super) fn decimal(value: f64) -> String {
     let text = format!("{}", value.abs());
-    let (whole, rest) = text
-        .split_once('.')
-        .map_or((text.as_str(), None), |(whole, rest)| (whole, Some(rest)));
+    let (whole, rest) = text.split_once('.').map_or((text.as_str(), None), |(whole, rest)| (whole, Some(rest)));
     let whole = whole.parse().map_or_else(|_| whole.to_owned(), number);
     let sign = if value < 0.0 { "\u{2212}" } else { "" };
-    rest.map_or_else(
-        || format!("{sign}{whole}"),
-        |rest| format!("{sign}{whole}.{rest}"),
-    )
+    rest.map_or_else(|| format!("{sign}{whole}"), |rest| format!("{sign}{whole}.{rest}"))
 }
 
 /// `1 insight`, `2 insights`.
@@ -106,10 +101,7 @@ pub(super) fn excerpt(text: &str, length: usize) -> String {
 /// The same sentence with a capital at its start and a full stop at its end, for print.
 pub(super) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    let mut out: String = letters
-        .next()
-        .map(|first| first.to_uppercase().to_string())
-        .unwrap_or_default();
+    let mut out: String = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
     out.push_str(letters.as_str());
     if !out.ends_with(['.', '?', '!']) {
         out.push('.');
@@ -123,10 +115,7 @@ mod tests {
 
     #[test]
     fn numbers_are_read_in_groups_of_three() {
-        assert_eq!(
-            [0, 999, 1_000, 1_234_567].map(number),
-            ["0", "999", "1,000", "1,234,567"]
-        );
+        assert_eq!([0, 999, 1_000, 1_234_567].map(number), ["0", "999", "1,000", "1,234,567"]);
         assert_eq!(decimal(1234.5), "1,234.5");
         assert_eq!(decimal(-3.0), "\u{2212}3");
     }
@@ -146,10 +135,7 @@ mod tests {
             ["2022-11-04", "2022-11", "2022", "spring 2022"].map(date),
             ["4 November 2022", "November 2022", "2022", "spring 2022"]
         );
-        assert_eq!(
-            span(Some("2022-01"), Some("2022-02")).as_deref(),
-            Some("January 2022 to February 2022")
-        );
+        assert_eq!(span(Some("2022-01"), Some("2022-02")).as_deref(), Some("January 2022 to February 2022"));
         assert_eq!(span(None, None), None);
     }
 

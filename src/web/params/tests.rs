@@ -19,29 +19,17 @@ fn table(query: &str) -> Result<BreakdownRequest, Vec<Problem>> {
 #[test]
 fn a_repeated_filter_keeps_all_its_values() {
     let names = search("q=bus+pass&theme=access&theme=trust&kind=").unwrap();
-    assert_eq!(
-        (names.query.as_str(), names.theme),
-        ("bus pass", vec!["access".to_owned(), "trust".to_owned()])
-    );
+    assert_eq!((names.query.as_str(), names.theme), ("bus pass", vec!["access".to_owned(), "trust".to_owned()]));
     assert!(names.kind.is_empty(), "a field left empty is no filter");
 }
 
 #[test]
 fn every_unknown_parameter_is_refused_at_once_with_the_allowed_ones() {
     let problems = search("thme=access&colour=red&thme=trust").unwrap_err();
-    let codes: Vec<_> = problems
-        .iter()
-        .map(|problem| problem.code.as_str())
-        .collect();
+    let codes: Vec<_> = problems.iter().map(|problem| problem.code.as_str()).collect();
     assert_eq!(codes, ["unknown_parameter", "unknown_parameter"]);
     assert_eq!(problems[0].hint.as_deref(), Some("did you mean `theme`?"));
-    assert!(
-        problems[1]
-            .expected
-            .as_deref()
-            .unwrap()
-            .contains("priority")
-    );
+    assert!(problems[1].expected.as_deref().unwrap().contains("priority"));
 }
 
 #[test]
@@ -59,31 +47,23 @@ fn a_parameter_that_stands_once_is_not_taken_twice() {
 fn a_breakdown_needs_a_question_and_says_where_they_are_listed() {
     let problems = table("by=age").unwrap_err();
     assert_eq!(problems[0].code, "missing_parameter");
-    assert!(
-        problems[0]
-            .hint
-            .as_deref()
-            .unwrap()
-            .contains("/api/v1/surveys/carers")
-    );
+    assert!(problems[0].hint.as_deref().unwrap().contains("/api/v1/surveys/carers"));
 }
 
 #[test]
 fn a_breakdown_is_read_with_its_words() {
-    let request = table("question=q1&by=age&by=sex%3Eplace&where=q2%3DYes%7CNo&base=asked&view=release&policy=ics-public").unwrap();
+    let request =
+        table("question=q1&by=age&by=sex%3Eplace&where=q2%3DYes%7CNo&base=asked&view=release&policy=ics-public")
+            .unwrap();
     assert_eq!(request.by, ["age", "sex>place"]);
     assert_eq!(request.filters, ["q2=Yes|No"]);
-    assert_eq!(
-        (request.base, request.view),
-        (Some(BaseRule::Asked), View::Release)
-    );
+    assert_eq!((request.base, request.view), (Some(BaseRule::Asked), View::Release));
     assert_eq!(table("question=q1").unwrap().view, View::Internal);
 }
 
 #[test]
 fn words_that_stand_for_nothing_are_refused_with_those_that_do() {
-    let problems =
-        table("question=q1&base=askd&view=public&policy=mine&intervals=maybe").unwrap_err();
+    let problems = table("question=q1&base=askd&view=public&policy=mine&intervals=maybe").unwrap_err();
     assert_eq!(problems.len(), 4);
     assert_eq!(problems[0].hint.as_deref(), Some("did you mean `asked`?"));
     assert_eq!(problems[1].expected.as_deref(), Some("internal, release"));
@@ -92,10 +72,7 @@ fn words_that_stand_for_nothing_are_refused_with_those_that_do() {
 
 #[test]
 fn intervals_are_not_promised_before_they_are_computed() {
-    assert_eq!(
-        table("question=q1&intervals=true").unwrap_err()[0].code,
-        "not_available"
-    );
+    assert_eq!(table("question=q1&intervals=true").unwrap_err()[0].code, "not_available");
     assert!(table("question=q1&intervals=false").is_ok());
 }
 
@@ -103,11 +80,7 @@ fn intervals_are_not_promised_before_they_are_computed() {
 fn a_percent_sign_that_stands_for_nothing_stays() {
     assert_eq!(
         read("q=100%&x=%zz&%41=%C3%A9"),
-        [
-            ("q".to_owned(), "100%".to_owned()),
-            ("x".to_owned(), "%zz".to_owned()),
-            ("A".to_owned(), "é".to_owned()),
-        ]
+        [("q".to_owned(), "100%".to_owned()), ("x".to_owned(), "%zz".to_owned()), ("A".to_owned(), "é".to_owned()),]
     );
 }
 

@@ -30,32 +30,15 @@ fn parts(filters: &Filters, scope: &Scope<'_>) -> Vec<Box<dyn Query>> {
     };
     let mut parts: Vec<Box<dyn Query>> = Vec::new();
     let words = [
-        (
-            fields.kind,
-            filters
-                .kinds
-                .iter()
-                .map(|kind| kind.as_str().to_owned())
-                .collect(),
-        ),
-        (
-            fields.voice,
-            filters
-                .voices
-                .iter()
-                .map(|voice| voice.as_str().to_owned())
-                .collect(),
-        ),
+        (fields.kind, filters.kinds.iter().map(|kind| kind.as_str().to_owned()).collect()),
+        (fields.voice, filters.voices.iter().map(|voice| voice.as_str().to_owned()).collect()),
         (fields.priority, names(&filters.priorities)),
         (fields.group, names(&filters.groups)),
         (fields.source, names(&filters.sources)),
+        (fields.source_kind, filters.source_kinds.iter().map(|kind| kind.as_str().to_owned()).collect()),
         (
             fields.place,
-            filters
-                .places
-                .iter()
-                .flat_map(|place| scope.lexicon.place_and_below(place.as_str()))
-                .collect::<Vec<_>>(),
+            filters.places.iter().flat_map(|place| scope.lexicon.place_and_below(place.as_str())).collect::<Vec<_>>(),
         ),
     ];
     for (field, values) in words {
@@ -64,16 +47,10 @@ fn parts(filters: &Filters, scope: &Scope<'_>) -> Vec<Box<dyn Query>> {
         }
     }
     if !filters.themes.is_empty() {
-        parts.push(Box::new(TagQuery {
-            themes: names(&filters.themes),
-            tags: tags.clone(),
-        }));
+        parts.push(Box::new(TagQuery { themes: names(&filters.themes), tags: tags.clone() }));
     }
     if !filters.years.is_empty() {
-        let years = filters
-            .years
-            .iter()
-            .map(|year| Term::from_field_i64(fields.year, i64::from(*year)));
+        let years = filters.years.iter().map(|year| Term::from_field_i64(fields.year, i64::from(*year)));
         parts.push(Box::new(TermSetQuery::new(years)));
     }
     parts

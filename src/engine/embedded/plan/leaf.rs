@@ -4,8 +4,8 @@ use std::ops::Bound;
 
 use tantivy::Term;
 use tantivy::query::{
-    BoostQuery, ConstScoreQuery, FuzzyTermQuery, PhrasePrefixQuery, PhraseQuery, Query, RangeQuery,
-    RegexPhraseQuery, TermQuery,
+    BoostQuery, ConstScoreQuery, FuzzyTermQuery, PhrasePrefixQuery, PhraseQuery, Query, RangeQuery, RegexPhraseQuery,
+    TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -43,14 +43,8 @@ impl Planner<'_> {
     pub(super) fn forms(&mut self, typed: &str, forms: &[Form]) -> Box<dyn Query> {
         let queries = forms.iter().map(|form| self.stems(&form.stems)).collect();
         if let Some((_, others)) = forms.split_first().filter(|(_, others)| !others.is_empty()) {
-            let others: Vec<String> = others
-                .iter()
-                .map(|form| format!("`{}`", form.text))
-                .collect();
-            self.say(
-                "glossary",
-                format!("`{typed}` also finds {}", others.join(", ")),
-            );
+            let others: Vec<String> = others.iter().map(|form| format!("`{}`", form.text)).collect();
+            self.say("glossary", format!("`{typed}` also finds {}", others.join(", ")));
         }
         any_of(queries)
     }
@@ -84,11 +78,7 @@ impl Planner<'_> {
 
     /// A word that begins so; when several words were typed without a space, the last of them does.
     pub(super) fn prefix(&mut self, typed: &str) -> Box<dyn Query> {
-        let phrase = Phrase {
-            text: typed.to_owned(),
-            prefix: true,
-            slop: 0,
-        };
+        let phrase = Phrase { text: typed.to_owned(), prefix: true, slop: 0 };
         self.exactly(&phrase, &cut(typed))
     }
 
@@ -109,20 +99,11 @@ impl Planner<'_> {
         };
         if phrase.slop > 0 {
             for word in before {
-                self.mark(Mark::Plain {
-                    words: vec![word.clone()],
-                    prefix: false,
-                });
+                self.mark(Mark::Plain { words: vec![word.clone()], prefix: false });
             }
-            self.mark(Mark::Plain {
-                words: vec![last.clone()],
-                prefix: phrase.prefix,
-            });
+            self.mark(Mark::Plain { words: vec![last.clone()], prefix: phrase.prefix });
         } else {
-            self.mark(Mark::Plain {
-                words: plain.clone(),
-                prefix: phrase.prefix,
-            });
+            self.mark(Mark::Plain { words: plain.clone(), prefix: phrase.prefix });
         }
         self.in_texts(|pair| match (phrase.prefix, before.is_empty()) {
             (false, _) => adjacent(pair.plain, &plain, phrase.slop),
@@ -133,32 +114,21 @@ impl Planner<'_> {
     }
 
     /// The same query in each text, each counting as much as its text.
-    fn in_texts(
-        &self,
-        query: impl Fn(crate::engine::embedded::schema::TextPair) -> Box<dyn Query>,
-    ) -> Box<dyn Query> {
-        let boosted = |(pair, boost): &(_, f32)| {
-            Box::new(BoostQuery::new(query(*pair), *boost)) as Box<dyn Query>
-        };
+    fn in_texts(&self, query: impl Fn(crate::engine::embedded::schema::TextPair) -> Box<dyn Query>) -> Box<dyn Query> {
+        let boosted = |(pair, boost): &(_, f32)| Box::new(BoostQuery::new(query(*pair), *boost)) as Box<dyn Query>;
         any_of(self.scope.texts.iter().map(boosted).collect())
     }
 }
 
 fn terms(field: Field, words: &[String]) -> Vec<Term> {
-    words
-        .iter()
-        .map(|word| Term::from_field_text(field, word))
-        .collect()
+    words.iter().map(|word| Term::from_field_text(field, word)).collect()
 }
 
 /// Words next to each other, or `slop` steps apart.
 fn adjacent(field: Field, words: &[String], slop: u32) -> Box<dyn Query> {
     match words {
         [] => any_of(Vec::new()),
-        [word] => Box::new(TermQuery::new(
-            Term::from_field_text(field, word),
-            IndexRecordOption::WithFreqs,
-        )),
+        [word] => Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs)),
         _ => {
             let mut query = PhraseQuery::new(terms(field, words));
             query.set_slop(slop);
@@ -172,10 +142,7 @@ fn beginning(field: Field, start: &str) -> Box<dyn Query> {
     let from = Term::from_field_text(field, start);
     // No character is beyond this one, so every word with the beginning is before it.
     let to = Term::from_field_text(field, &format!("{start}\u{10ffff}"));
-    Box::new(ConstScoreQuery::new(
-        Box::new(RangeQuery::new(Bound::Included(from), Bound::Excluded(to))),
-        1.0,
-    ))
+    Box::new(ConstScoreQuery::new(Box::new(RangeQuery::new(Bound::Included(from), Bound::Excluded(to))), 1.0))
 }
 
 /// Words next to each other, the last only a beginning. There are at least two.

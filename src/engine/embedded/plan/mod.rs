@@ -28,22 +28,10 @@ pub(super) struct Freedom {
 impl Freedom {
     /// The steps in their order; the first is the query as typed.
     pub(super) const STEPS: [Self; 4] = [
-        Self {
-            any_word: false,
-            spelling: false,
-        },
-        Self {
-            any_word: true,
-            spelling: false,
-        },
-        Self {
-            any_word: false,
-            spelling: true,
-        },
-        Self {
-            any_word: true,
-            spelling: true,
-        },
+        Self { any_word: false, spelling: false },
+        Self { any_word: true, spelling: false },
+        Self { any_word: false, spelling: true },
+        Self { any_word: true, spelling: true },
     ];
 }
 
@@ -81,11 +69,7 @@ pub(super) struct Plan {
 /// the title above it, because those would file every passage of a chapter under its theme.
 pub(super) fn rule_query(node: &Node, fields: &InsightFields, lexicon: &Lexicon) -> Box<dyn Query> {
     let texts = [(fields.text, 1.0)];
-    let scope = Scope {
-        texts: &texts,
-        lexicon,
-        fields: Fields::Rule { fields },
-    };
+    let scope = Scope { texts: &texts, lexicon, fields: Fields::Rule { fields } };
     plan(node, &scope, Freedom::STEPS[0]).query
 }
 
@@ -93,17 +77,10 @@ pub(super) fn rule_query(node: &Node, fields: &InsightFields, lexicon: &Lexicon)
 /// codes alone, so that rules cannot wait for each other.
 fn rule_part(rule: &Node, scope: &Scope<'_>) -> Box<dyn Query> {
     let fields = match &scope.fields {
-        Fields::Survey { theme, .. } => Fields::Survey {
-            theme: *theme,
-            rules: false,
-        },
+        Fields::Survey { theme, .. } => Fields::Survey { theme: *theme, rules: false },
         Fields::Insights { fields, .. } | Fields::Rule { fields } => Fields::Rule { fields },
     };
-    let scope = Scope {
-        texts: scope.texts,
-        lexicon: scope.lexicon,
-        fields,
-    };
+    let scope = Scope { texts: scope.texts, lexicon: scope.lexicon, fields };
     plan(rule, &scope, Freedom::STEPS[0]).query
 }
 
@@ -114,20 +91,10 @@ pub(super) fn plan(node: &Node, scope: &Scope<'_>, freedom: Freedom) -> Plan {
         Node::Sequence(clauses) => planner.sequence(clauses, freedom.any_word),
         other => planner.node(other),
     };
-    if matches!(node, Node::Sequence(clauses) if clauses.iter().all(|clause| clause.sign == Sign::MustNot))
-    {
-        planner.say(
-            "only_negative",
-            "the search only says what to leave out; it shows everything else",
-        );
+    if matches!(node, Node::Sequence(clauses) if clauses.iter().all(|clause| clause.sign == Sign::MustNot)) {
+        planner.say("only_negative", "the search only says what to leave out; it shows everything else");
     }
-    Plan {
-        query,
-        marks: planner.marks,
-        notices: planner.notices,
-        freed: planner.freed,
-        refused: planner.refused,
-    }
+    Plan { query, marks: planner.marks, notices: planner.notices, freed: planner.freed, refused: planner.refused }
 }
 
 /// A plan in the making.
@@ -194,9 +161,7 @@ fn all_of(mut parts: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     match parts.len() {
         0 => everything(),
         1 => parts.remove(0),
-        _ => Box::new(BooleanQuery::new(
-            parts.into_iter().map(|part| (Occur::Must, part)).collect(),
-        )),
+        _ => Box::new(BooleanQuery::new(parts.into_iter().map(|part| (Occur::Must, part)).collect())),
     }
 }
 
@@ -205,12 +170,7 @@ fn any_of(mut parts: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     if parts.len() == 1 {
         return parts.remove(0);
     }
-    Box::new(BooleanQuery::new(
-        parts
-            .into_iter()
-            .map(|part| (Occur::Should, part))
-            .collect(),
-    ))
+    Box::new(BooleanQuery::new(parts.into_iter().map(|part| (Occur::Should, part)).collect()))
 }
 
 /// Everything, with nothing to rank it by.

@@ -20,9 +20,7 @@ struct Part {
 impl Planner<'_> {
     pub(super) fn sequence(&mut self, clauses: &[Clause], loosen: bool) -> Box<dyn Query> {
         let mut parts = self.parts(clauses);
-        let meaningful = parts
-            .iter()
-            .any(|part| part.sign != Sign::MustNot && !part.stop);
+        let meaningful = parts.iter().any(|part| part.sign != Sign::MustNot && !part.stop);
         if meaningful {
             parts.retain(|part| !part.stop);
         }
@@ -59,29 +57,15 @@ impl Planner<'_> {
         while let Some((clause, after)) = rest.split_first() {
             if let Some((typed, forms, beyond)) = self.known_run(rest) {
                 let query = self.forms(&typed, &forms);
-                parts.push(Part {
-                    sign: Sign::Plain,
-                    loose: true,
-                    stop: false,
-                    query,
-                });
+                parts.push(Part { sign: Sign::Plain, loose: true, stop: false, query });
                 rest = beyond;
                 continue;
             }
             rest = after;
             let plain = clause.sign == Sign::Plain;
-            let loose = plain
-                && matches!(
-                    clause.node,
-                    Node::Word(_) | Node::Prefix(_) | Node::Phrase(_)
-                );
+            let loose = plain && matches!(clause.node, Node::Word(_) | Node::Prefix(_) | Node::Phrase(_));
             let stop = plain && matches!(&clause.node, Node::Word(word) if self.is_stop(word));
-            parts.push(Part {
-                sign: clause.sign,
-                loose,
-                stop,
-                query: self.clause(clause),
-            });
+            parts.push(Part { sign: clause.sign, loose, stop, query: self.clause(clause) });
         }
         parts
     }
@@ -89,19 +73,16 @@ impl Planner<'_> {
     /// Whether a word has no meaning of its own and stands for nothing either.
     fn is_stop(&self, typed: &str) -> bool {
         let words = cut(typed);
-        words.iter().all(|word| is_stop_word(&word.plain))
-            && self.scope.lexicon.synonyms().of(typed, &words).is_none()
+        words.iter().all(|word| is_stop_word(&word.plain)) && self.scope.lexicon.synonyms().of(typed, &words).is_none()
     }
 
     /// The longest run of plain words at the start of `clauses` that the glossary knows; one word is left to be read alone.
     fn known_run<'c>(&self, clauses: &'c [Clause]) -> Option<(String, Vec<Form>, &'c [Clause])> {
         let synonyms = self.scope.lexicon.synonyms();
-        let words = clauses
-            .iter()
-            .map_while(|clause| match (&clause.node, clause.sign) {
-                (Node::Word(word), Sign::Plain) => Some(word.as_str()),
-                _ => None,
-            });
+        let words = clauses.iter().map_while(|clause| match (&clause.node, clause.sign) {
+            (Node::Word(word), Sign::Plain) => Some(word.as_str()),
+            _ => None,
+        });
         let typed: Vec<&str> = words.take(synonyms.longest()).collect();
         let cuts: Vec<Vec<Word>> = typed.iter().map(|word| cut(word)).collect();
         for length in (2..=typed.len()).rev() {

@@ -34,13 +34,8 @@ impl Planner<'_> {
 
     fn unknown(&mut self, field: Field, value: &str, nearest: Option<&str>) -> Box<dyn Query> {
         let name = field.as_str();
-        let hint = nearest
-            .map(|nearest| format!("; did you mean `{name}:{nearest}`?"))
-            .unwrap_or_default();
-        self.say(
-            "unknown_value",
-            format!("there is no {name} `{value}`, so its words were looked for{hint}"),
-        );
+        let hint = nearest.map(|nearest| format!("; did you mean `{name}:{nearest}`?")).unwrap_or_default();
+        self.say("unknown_value", format!("there is no {name} `{value}`, so its words were looked for{hint}"));
         self.word(value)
     }
 
@@ -49,10 +44,7 @@ impl Planner<'_> {
         let fields = match &self.scope.fields {
             Fields::Survey { theme, rules } => return self.theme_of_answers(*theme, *rules, id),
             Fields::Insights { tags, .. } if field == Field::Theme => {
-                return Box::new(TagQuery {
-                    themes: vec![id.to_owned()],
-                    tags: tags.clone(),
-                });
+                return Box::new(TagQuery { themes: vec![id.to_owned()], tags: tags.clone() });
             }
             Fields::Insights { fields, .. } | Fields::Rule { fields } => fields,
         };
@@ -71,10 +63,7 @@ impl Planner<'_> {
     fn theme_of_answers(&self, theme: IndexField, rules: bool, id: &str) -> Box<dyn Query> {
         let below = self.scope.lexicon.theme_and_below(id);
         let mut parts = vec![any_term(theme, &below)];
-        let rules = below
-            .iter()
-            .filter(|_| rules)
-            .filter_map(|id| self.scope.lexicon.rules().get(id.as_str()));
+        let rules = below.iter().filter(|_| rules).filter_map(|id| self.scope.lexicon.rules().get(id.as_str()));
         parts.extend(rules.map(|rule| rule_part(rule, self.scope)));
         any_of(parts)
     }
@@ -101,11 +90,9 @@ impl Planner<'_> {
 
     fn source_of(&self, field: Field, value: &str) -> Option<String> {
         match &self.scope.fields {
-            Fields::Insights { book, .. } if field == Field::Source => book
-                .sources
-                .keys()
-                .map(ToString::to_string)
-                .find(|id| id.eq_ignore_ascii_case(value)),
+            Fields::Insights { book, .. } if field == Field::Source => {
+                book.sources.keys().map(ToString::to_string).find(|id| id.eq_ignore_ascii_case(value))
+            }
             // A rule may name a source that is not there yet.
             Fields::Rule { .. } if field == Field::Source => Some(value.to_owned()),
             _ => None,
@@ -118,24 +105,11 @@ impl Planner<'_> {
             Field::Theme => framework.themes.keys().map(ToString::to_string).collect(),
             Field::Place => framework.places.keys().map(ToString::to_string).collect(),
             Field::Group => framework.groups.keys().map(ToString::to_string).collect(),
-            Field::Priority => framework
-                .sets
-                .iter()
-                .flat_map(|set| &set.members)
-                .map(|it| it.id.to_string())
-                .collect(),
-            Field::Kind => InsightKind::ALL
-                .iter()
-                .map(|kind| kind.as_str().to_owned())
-                .collect(),
-            Field::Voice => Voice::ALL
-                .iter()
-                .map(|voice| voice.as_str().to_owned())
-                .collect(),
+            Field::Priority => framework.sets.iter().flat_map(|set| &set.members).map(|it| it.id.to_string()).collect(),
+            Field::Kind => InsightKind::ALL.iter().map(|kind| kind.as_str().to_owned()).collect(),
+            Field::Voice => Voice::ALL.iter().map(|voice| voice.as_str().to_owned()).collect(),
             Field::Source => match &self.scope.fields {
-                Fields::Insights { book, .. } => {
-                    book.sources.keys().map(ToString::to_string).collect()
-                }
+                Fields::Insights { book, .. } => book.sources.keys().map(ToString::to_string).collect(),
                 _ => Vec::new(),
             },
             Field::Year => Vec::new(),
@@ -148,24 +122,13 @@ fn named(lexicon: &Lexicon, field: Field, value: &str) -> Option<String> {
     let framework = lexicon.framework();
     let same = |name: &str| text::fold(name) == text::fold(value);
     match field {
-        Field::Theme => framework
-            .find_theme(value)
-            .map(|theme| theme.id.to_string()),
-        Field::Place => framework
-            .find_place(value)
-            .map(|place| place.id.to_string()),
-        Field::Group => framework
-            .find_group(value)
-            .map(|group| group.id.to_string()),
-        Field::Priority => framework
-            .find_priority(value)
-            .map(|priority| priority.id.to_string()),
+        Field::Theme => framework.find_theme(value).map(|theme| theme.id.to_string()),
+        Field::Place => framework.find_place(value).map(|place| place.id.to_string()),
+        Field::Group => framework.find_group(value).map(|group| group.id.to_string()),
+        Field::Priority => framework.find_priority(value).map(|priority| priority.id.to_string()),
         Field::Kind => {
             let kinds = InsightKind::ALL.iter();
-            kinds
-                .copied()
-                .find(|kind| same(kind.as_str()) || same(kind.label()))
-                .map(|kind| kind.as_str().to_owned())
+            kinds.copied().find(|kind| same(kind.as_str()) || same(kind.label())).map(|kind| kind.as_str().to_owned())
         }
         Field::Voice => {
             let voices = Voice::ALL.iter();
@@ -185,28 +148,15 @@ fn years(value: &str) -> Option<(i64, i64)> {
         return year(value).map(|year| (year, year));
     };
     let (open_from, open_to) = (from.trim().is_empty(), to.trim().is_empty());
-    let from = if open_from {
-        Some(i64::from(i32::MIN))
-    } else {
-        year(from)
-    }?;
-    let to = if open_to {
-        Some(i64::from(i32::MAX))
-    } else {
-        year(to)
-    }?;
+    let from = if open_from { Some(i64::from(i32::MIN)) } else { year(from) }?;
+    let to = if open_to { Some(i64::from(i32::MAX)) } else { year(to) }?;
     (!(open_from && open_to)).then_some((from.min(to), from.max(to)))
 }
 
 pub(super) fn one_term(field: IndexField, id: &str) -> Box<dyn Query> {
-    Box::new(TermQuery::new(
-        Term::from_field_text(field, id),
-        IndexRecordOption::Basic,
-    ))
+    Box::new(TermQuery::new(Term::from_field_text(field, id), IndexRecordOption::Basic))
 }
 
 pub(super) fn any_term(field: IndexField, ids: &[String]) -> Box<dyn Query> {
-    Box::new(TermSetQuery::new(
-        ids.iter().map(|id| Term::from_field_text(field, id)),
-    ))
+    Box::new(TermSetQuery::new(ids.iter().map(|id| Term::from_field_text(field, id))))
 }

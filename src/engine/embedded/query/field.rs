@@ -23,16 +23,8 @@ pub(in crate::engine::embedded) enum Field {
 
 impl Field {
     /// Every field, in the order people are told of them.
-    pub(in crate::engine::embedded) const ALL: [Self; 8] = [
-        Self::Theme,
-        Self::Place,
-        Self::Group,
-        Self::Priority,
-        Self::Kind,
-        Self::Voice,
-        Self::Source,
-        Self::Year,
-    ];
+    pub(in crate::engine::embedded) const ALL: [Self; 8] =
+        [Self::Theme, Self::Place, Self::Group, Self::Priority, Self::Kind, Self::Voice, Self::Source, Self::Year];
 
     /// Its name.
     pub(in crate::engine::embedded) fn as_str(self) -> &'static str {
@@ -50,8 +42,6 @@ impl Field {
 
     /// The field called `name`, whatever its case.
     pub(super) fn named(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|field| field.as_str().eq_ignore_ascii_case(name))
+        Self::ALL.into_iter().find(|field| field.as_str().eq_ignore_ascii_case(name))
     }
 }

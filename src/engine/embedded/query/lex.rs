@@ -39,16 +39,9 @@ const SLOP_MAX: u32 = 100;
 
 /// Cuts a query into tokens.
 pub(super) fn lex(query: &str) -> Lexed {
-    let mut lexer = Lexer {
-        rest: query,
-        tokens: Vec::new(),
-        unbalanced_quote: false,
-    };
+    let mut lexer = Lexer { rest: query, tokens: Vec::new(), unbalanced_quote: false };
     while lexer.step() {}
-    Lexed {
-        tokens: lexer.tokens,
-        unbalanced_quote: lexer.unbalanced_quote,
-    }
+    Lexed { tokens: lexer.tokens, unbalanced_quote: lexer.unbalanced_quote }
 }
 
 struct Lexer<'q> {
@@ -92,11 +85,7 @@ impl<'q> Lexer<'q> {
         self.rest = self.rest.trim_start_matches(['+', '-']);
         let next = self.rest.chars().next();
         if next.is_some_and(|c| !c.is_whitespace() && c != ')') {
-            self.tokens.push(Token::Sign(if first == '+' {
-                Sign::Must
-            } else {
-                Sign::MustNot
-            }));
+            self.tokens.push(Token::Sign(if first == '+' { Sign::Must } else { Sign::MustNot }));
         }
     }
 
@@ -106,16 +95,8 @@ impl<'q> Lexer<'q> {
         let slop = self.slop();
         let trimmed = text.trim_end();
         let bare = trimmed.trim_end_matches('*');
-        let (text, prefix) = if bare.len() < trimmed.len() {
-            (bare, true)
-        } else {
-            (text, false)
-        };
-        self.tokens.push(Token::Phrase(Phrase {
-            text: text.to_owned(),
-            prefix,
-            slop,
-        }));
+        let (text, prefix) = if bare.len() < trimmed.len() { (bare, true) } else { (text, false) };
+        self.tokens.push(Token::Phrase(Phrase { text: text.to_owned(), prefix, slop }));
     }
 
     /// What stands before the next quotation mark, which is taken too.

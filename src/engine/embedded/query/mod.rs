@@ -1,6 +1,6 @@
 //! The language a person may type: words, phrases, `AND OR NOT + -`, brackets, `begin*`, `"near each other"~5`, `theme:value`.
 //!
-//! [`parse`] reads any text at all: what makes no sense is passed over and said in a notice. What a [`Node`] prints reads back
+//! [`parse()`] reads any text at all: what makes no sense is passed over and said in a notice. What a [`Node`] prints reads back
 //! as the same node.
 
 use std::fmt;
@@ -76,11 +76,7 @@ impl Node {
     }
 
     fn print_in(&self, f: &mut fmt::Formatter<'_>, around: u8) -> fmt::Result {
-        if self.tightness() <= around {
-            write!(f, "({self})")
-        } else {
-            write!(f, "{self}")
-        }
+        if self.tightness() <= around { write!(f, "({self})") } else { write!(f, "{self}") }
     }
 }
 
@@ -101,11 +97,7 @@ impl fmt::Display for Node {
 impl fmt::Display for Phrase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "\"{}{}\"", self.text, if self.prefix { "*" } else { "" })?;
-        if self.slop > 0 {
-            write!(f, "~{}", self.slop)
-        } else {
-            Ok(())
-        }
+        if self.slop > 0 { write!(f, "~{}", self.slop) } else { Ok(()) }
     }
 }
 

@@ -19,15 +19,9 @@ pub(in crate::engine::embedded) struct Limits {
 
 impl Limits {
     /// For what a person types or pastes.
-    pub(in crate::engine::embedded) const TYPED: Self = Self {
-        characters: 2_000,
-        words: 200,
-    };
+    pub(in crate::engine::embedded) const TYPED: Self = Self { characters: 2_000, words: 200 };
     /// For the rule of a theme, which a person curates.
-    pub(in crate::engine::embedded) const RULE: Self = Self {
-        characters: 50_000,
-        words: 5_000,
-    };
+    pub(in crate::engine::embedded) const RULE: Self = Self { characters: 50_000, words: 5_000 };
 }
 
 /// What a query was read as.
@@ -44,43 +38,25 @@ pub(in crate::engine::embedded) fn parse(query: &str, limits: Limits) -> Parsed 
     let mut notices = Vec::new();
     let query = match query.char_indices().nth(limits.characters) {
         Some((end, _)) => {
-            let message = format!(
-                "the search is longer than {} characters; the rest was left out",
-                limits.characters
-            );
+            let message = format!("the search is longer than {} characters; the rest was left out", limits.characters);
             notices.push(notice("too_long", message));
             query.get(..end).unwrap_or_default()
         }
         None => query,
     };
-    let Lexed {
-        tokens,
-        unbalanced_quote,
-    } = lex(query);
+    let Lexed { tokens, unbalanced_quote } = lex(query);
     if unbalanced_quote {
-        notices.push(notice(
-            "unbalanced_quote",
-            "a quotation mark is not closed; the phrase was taken to run to the end",
-        ));
+        notices
+            .push(notice("unbalanced_quote", "a quotation mark is not closed; the phrase was taken to run to the end"));
     }
-    let mut parser = Parser {
-        tokens: tokens.into_iter().peekable(),
-        words_left: limits.words,
-        notices,
-    };
+    let mut parser = Parser { tokens: tokens.into_iter().peekable(), words_left: limits.words, notices };
     let node = parser.top();
-    Parsed {
-        node,
-        notices: parser.notices,
-    }
+    Parsed { node, notices: parser.notices }
 }
 
 /// A notice.
 pub(in crate::engine::embedded) fn notice(code: &str, message: impl Into<String>) -> Notice {
-    Notice {
-        code: code.to_owned(),
-        message: message.into(),
-    }
+    Notice { code: code.to_owned(), message: message.into() }
 }
 
 struct Parser {
@@ -113,13 +89,8 @@ impl Level {
 
     fn node(self) -> Option<Node> {
         let sequence = |clauses: Vec<Clause>| single(clauses);
-        let and = |parts: Vec<Vec<Clause>>| {
-            collapse(parts.into_iter().filter_map(sequence).collect(), Node::And)
-        };
-        collapse(
-            self.alternatives.into_iter().filter_map(and).collect(),
-            Node::Or,
-        )
+        let and = |parts: Vec<Vec<Clause>>| collapse(parts.into_iter().filter_map(sequence).collect(), Node::And);
+        collapse(self.alternatives.into_iter().filter_map(and).collect(), Node::Or)
     }
 }
 
@@ -133,11 +104,7 @@ fn single(mut clauses: Vec<Clause>) -> Option<Node> {
 }
 
 fn collapse(mut parts: Vec<Node>, many: fn(Vec<Node>) -> Node) -> Option<Node> {
-    if parts.len() > 1 {
-        Some(many(parts))
-    } else {
-        parts.pop()
-    }
+    if parts.len() > 1 { Some(many(parts)) } else { parts.pop() }
 }
 
 impl Parser {
@@ -146,10 +113,7 @@ impl Parser {
         // A closing bracket that opens nothing ends a level early; what follows it goes on beside what came before.
         self.level(0, &mut all);
         while self.tokens.next().is_some() {
-            self.say(
-                "unbalanced_bracket",
-                "a bracket is not opened; it was passed over",
-            );
+            self.say("unbalanced_bracket", "a bracket is not opened; it was passed over");
             self.level(0, &mut all);
         }
         all.node()
@@ -158,10 +122,7 @@ impl Parser {
     /// Reads until the closing bracket of this level, which is left there, or the end.
     fn level(&mut self, depth: usize, level: &mut Level) {
         let mut sign = Sign::Plain;
-        while let Some(token) = self
-            .tokens
-            .next_if(|token| *token != Token::Close || level.ignored > 0)
-        {
+        while let Some(token) = self.tokens.next_if(|token| *token != Token::Close || level.ignored > 0) {
             match token {
                 Token::Close => level.ignored -= 1,
                 Token::Open if depth >= DEPTH_MAX => level.ignored += 1,
@@ -173,15 +134,11 @@ impl Parser {
                 atom => {
                     let node = self.atom(atom, depth);
                     let taken = std::mem::replace(&mut sign, Sign::Plain);
-                    level
-                        .sequence()
-                        .extend(node.map(|node| Clause { sign: taken, node }));
+                    level.sequence().extend(node.map(|node| Clause { sign: taken, node }));
                     continue;
                 }
             }
-            if matches!(self.tokens.peek(), None | Some(Token::And | Token::Or))
-                && sign == Sign::MustNot
-            {
+            if matches!(self.tokens.peek(), None | Some(Token::And | Token::Or)) && sign == Sign::MustNot {
                 sign = Sign::Plain;
                 self.stray();
             }
@@ -204,10 +161,7 @@ impl Parser {
     }
 
     fn nothing_follows(&mut self) -> bool {
-        matches!(
-            self.tokens.peek(),
-            None | Some(Token::Close | Token::And | Token::Or)
-        )
+        matches!(self.tokens.peek(), None | Some(Token::Close | Token::And | Token::Or))
     }
 
     fn atom(&mut self, token: Token, depth: usize) -> Option<Node> {
@@ -233,10 +187,7 @@ impl Parser {
             Token::Sign(_) | Token::And | Token::Or | Token::Not | Token::Close => return None,
         };
         if words > self.words_left {
-            self.say(
-                "too_many_terms",
-                "the search has too many words; the last ones were left out",
-            );
+            self.say("too_many_terms", "the search has too many words; the last ones were left out");
             return None;
         }
         self.words_left -= words;
@@ -248,10 +199,7 @@ impl Parser {
         let mut level = Level::default();
         self.level(depth + 1, &mut level);
         if self.tokens.next().is_none() {
-            self.say(
-                "unbalanced_bracket",
-                "a bracket is not closed; it was taken to run to the end",
-            );
+            self.say("unbalanced_bracket", "a bracket is not closed; it was taken to run to the end");
         }
         level.node()
     }
@@ -263,10 +211,7 @@ impl Parser {
         };
         let looks_like_one = name.len() > 1 && name.chars().all(|c| c.is_ascii_alphabetic());
         if looks_like_one && !value.is_empty() && !value.starts_with("//") {
-            let known: Vec<String> = Field::ALL
-                .iter()
-                .map(|field| format!("`{}`", field.as_str()))
-                .collect();
+            let known: Vec<String> = Field::ALL.iter().map(|field| format!("`{}`", field.as_str())).collect();
             let message = format!(
                 "there is no field `{name}`, so its words were looked for; the fields are {}",
                 known.join(", ")
@@ -276,10 +221,7 @@ impl Parser {
     }
 
     fn stray(&mut self) {
-        self.say(
-            "stray_operator",
-            "an `AND`, `OR` or `NOT` has nothing to join and was passed over",
-        );
+        self.say("stray_operator", "an `AND`, `OR` or `NOT` has nothing to join and was passed over");
     }
 
     /// Adds a notice once.

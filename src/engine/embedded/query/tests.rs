@@ -9,22 +9,11 @@ fn read(query: &str) -> Parsed {
 
 #[track_caller]
 fn check(query: &str, printed: &str) {
-    assert_eq!(
-        read(query)
-            .node
-            .map(|node| node.to_string())
-            .unwrap_or_default(),
-        printed,
-        "{query}"
-    );
+    assert_eq!(read(query).node.map(|node| node.to_string()).unwrap_or_default(), printed, "{query}");
 }
 
 fn codes(query: &str) -> Vec<String> {
-    read(query)
-        .notices
-        .into_iter()
-        .map(|notice| notice.code)
-        .collect()
+    read(query).notices.into_iter().map(|notice| notice.code).collect()
 }
 
 #[test]
@@ -32,10 +21,7 @@ fn the_parts_of_the_language_are_read() {
     check("housing damp", "housing damp");
     check("  hous*  ", "hous*");
     check("“social prescrib*”~3", "\"social prescrib*\"~3");
-    check(
-        "theme:housing year:2020..2022",
-        "theme:\"housing\" year:\"2020..2022\"",
-    );
+    check("theme:housing year:2020..2022", "theme:\"housing\" year:\"2020..2022\"");
     check("PLACE:“East Herts”", "place:\"East Herts\"");
     check("a OR b AND c d", "a OR b AND c d");
     check("(a OR b) AND NOT c", "(a OR b) AND -c");

@@ -23,9 +23,7 @@ impl Block {
             let shape = survey.layout.questions.get(*position);
             let Some(codes) = shape.and_then(super::layout::Shape::codes) else {
                 let id = shape.map_or("", |shape| shape.id.as_str());
-                return Err(Fault::Request(format!(
-                    "question `{id}` has no options, so it cannot make columns"
-                )));
+                return Err(Fault::Request(format!("question `{id}` has no options, so it cannot make columns")));
             };
             columns = columns.saturating_mul(usize::from(codes) + 1);
             questions.push((column, codes));
@@ -40,10 +38,7 @@ impl Block {
 
     /// How many columns there are, "not stated" included.
     pub(super) fn width(&self) -> usize {
-        self.questions
-            .iter()
-            .map(|(_, codes)| usize::from(*codes) + 1)
-            .product()
+        self.questions.iter().map(|(_, codes)| usize::from(*codes) + 1).product()
     }
 
     /// The columns a respondent is in, at least one.

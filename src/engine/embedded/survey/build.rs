@@ -4,9 +4,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use tantivy::directory::MmapDirectory;
-use tantivy::{
-    Directory, Index, IndexSettings, SingleSegmentIndexWriter, TantivyDocument, TantivyError,
-};
+use tantivy::{Directory, Index, IndexSettings, SingleSegmentIndexWriter, TantivyDocument, TantivyError};
 
 use super::layout::{Form, Layout, Shape, SurveyFields};
 use crate::engine::embedded::answers::Answers;
@@ -22,10 +20,7 @@ pub(super) const ANSWERED: u8 = 0;
 
 /// The status that stands for a reason.
 pub(super) fn status_of(reason: Missing) -> u8 {
-    (1..)
-        .zip(Missing::ALL)
-        .find(|(_, known)| *known == reason)
-        .map_or(ANSWERED, |(status, _)| status)
+    (1..).zip(Missing::ALL).find(|(_, known)| *known == reason).map_or(ANSWERED, |(status, _)| status)
 }
 
 /// An index in the making.
@@ -44,18 +39,12 @@ impl SurveyBuilder {
     ) -> tantivy::Result<Self> {
         let layout = Layout::of(questionnaire);
         let (schema, fields) = SurveyFields::schema(&layout);
-        let index = Index::create(
-            Folder(MmapDirectory::open(folder)?),
-            schema,
-            IndexSettings::default(),
-        )?;
+        let index = Index::create(Folder(MmapDirectory::open(folder)?), schema, IndexSettings::default())?;
         Self::begin(index, fields, layout)
     }
 
     /// Begins in memory.
-    pub(in crate::engine::embedded) fn in_memory(
-        questionnaire: &Questionnaire,
-    ) -> tantivy::Result<Self> {
+    pub(in crate::engine::embedded) fn in_memory(questionnaire: &Questionnaire) -> tantivy::Result<Self> {
         let layout = Layout::of(questionnaire);
         let (schema, fields) = SurveyFields::schema(&layout);
         Self::begin(Index::create_in_ram(schema), fields, layout)
@@ -65,12 +54,7 @@ impl SurveyBuilder {
         index.set_tokenizers(words::analysers());
         // One segment keeps the respondents in their order.
         let writer = SingleSegmentIndexWriter::new(index.clone(), HEAP)?;
-        Ok(Self {
-            index,
-            writer,
-            fields,
-            layout,
-        })
+        Ok(Self { index, writer, fields, layout })
     }
 
     /// Adds the next respondent.
@@ -91,9 +75,11 @@ impl SurveyBuilder {
             if let Some(values) = values {
                 match stored {
                     Stored::Nothing => {}
-                    Stored::Codes(codes) => codes
-                        .into_iter()
-                        .for_each(|code| document.add_u64(values, u64::from(code))),
+                    Stored::Codes(codes) => {
+                        for code in codes {
+                            document.add_u64(values, u64::from(code));
+                        }
+                    }
                     Stored::Number(number) => document.add_f64(values, number),
                     Stored::Day(day) => document.add_i64(values, day),
                 }
@@ -106,10 +92,7 @@ impl SurveyBuilder {
                     .for_each(|theme| document.add_text(self.fields.theme, theme.as_str()));
             }
         }
-        respondent
-            .others
-            .iter()
-            .for_each(|(_, words)| self.fields.text.write(&mut document, &words.0));
+        respondent.others.iter().for_each(|(_, words)| self.fields.text.write(&mut document, &words.0));
         self.layout.respondents += 1;
         self.writer.add_document(document)
     }
@@ -122,10 +105,7 @@ impl SurveyBuilder {
             self.writer.finalize()?;
         }
         self.layout.write(&index)?;
-        index
-            .directory()
-            .sync_directory()
-            .map_err(|error| TantivyError::IoError(error.into()))?;
+        index.directory().sync_directory().map_err(|error| TantivyError::IoError(error.into()))?;
         Ok((index, self.layout))
     }
 }
@@ -144,8 +124,8 @@ fn stored(shape: &Shape, answer: &Answer, codes: impl FnOnce() -> Vec<u16>) -> (
     let invalid = (Stored::Nothing, status_of(Missing::Invalid));
     match (&shape.form, answer) {
         (Form::Options(_), Answer::Missing(reason)) => {
-            let options = (0..shape.codes().unwrap_or_default())
-                .filter(|option| shape.meaning(*option) == Some(*reason));
+            let options =
+                (0..shape.codes().unwrap_or_default()).filter(|option| shape.meaning(*option) == Some(*reason));
             let standing: Vec<u16> = options.take(1).collect();
             (Stored::Codes(standing), status_of(*reason))
         }
@@ -154,9 +134,7 @@ fn stored(shape: &Shape, answer: &Answer, codes: impl FnOnce() -> Vec<u16>) -> (
         (Form::Codes(_), Answer::Text(_)) => (Stored::Codes(codes()), ANSWERED),
         // Words are not counted; a technical column may hold them where others hold numbers.
         (Form::Words | Form::Number, Answer::Text(_)) => (Stored::Nothing, ANSWERED),
-        (Form::Number, Answer::Number(number)) if number.is_finite() => {
-            (Stored::Number(*number), ANSWERED)
-        }
+        (Form::Number, Answer::Number(number)) if number.is_finite() => (Stored::Number(*number), ANSWERED),
         (Form::Date, Answer::Date(date)) => (Stored::Day(day_of(*date)), ANSWERED),
         _ => invalid,
     }
@@ -181,7 +159,5 @@ fn options(shape: &Shape, chosen: &[u16]) -> (Stored, u8) {
 /// The days from 1970-01-01 to a date.
 fn day_of(date: Date) -> i64 {
     let epoch = Date::constant(1970, 1, 1);
-    epoch
-        .until(date)
-        .map_or(0, |span| i64::from(span.get_days()))
+    epoch.until(date).map_or(0, |span| i64::from(span.get_days()))
 }

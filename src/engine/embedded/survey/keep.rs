@@ -22,17 +22,12 @@ struct Test<'r> {
 impl Test<'_> {
     fn passes(&self, respondent: usize) -> bool {
         match self.comparison {
-            Comparison::AnyCode(codes) => self
-                .column
-                .codes(respondent)
-                .any(|code| codes.contains(&code)),
+            Comparison::AnyCode(codes) => self.column.codes(respondent).any(|code| codes.contains(&code)),
             // Numbers are compared as they were written, so equal is equal.
             Comparison::AnyNumber(numbers) => {
                 let number = self.column.number(respondent);
                 number.is_some_and(|number| {
-                    numbers
-                        .iter()
-                        .any(|wanted| wanted.partial_cmp(&number) == Some(Ordering::Equal))
+                    numbers.iter().any(|wanted| wanted.partial_cmp(&number) == Some(Ordering::Equal))
                 })
             }
         }
@@ -40,22 +35,9 @@ impl Test<'_> {
 }
 
 /// The positions of the respondents that `request` counts, ascending.
-pub(super) fn kept(
-    survey: &SurveyIndex,
-    request: &TabulateRequest,
-    lexicon: &Lexicon,
-) -> Result<Vec<usize>, Fault> {
-    let tests = request
-        .filters
-        .iter()
-        .map(|filter| test(survey, filter))
-        .collect::<Result<Vec<_>, _>>()?;
-    let matching = request
-        .matching
-        .as_deref()
-        .map(|query| matching(survey, query, lexicon))
-        .transpose()?
-        .flatten();
+pub(super) fn kept(survey: &SurveyIndex, request: &TabulateRequest, lexicon: &Lexicon) -> Result<Vec<usize>, Fault> {
+    let tests = request.filters.iter().map(|filter| test(survey, filter)).collect::<Result<Vec<_>, _>>()?;
+    let matching = request.matching.as_deref().map(|query| matching(survey, query, lexicon)).transpose()?.flatten();
     let everybody = 0..survey.respondents();
     let passes = |respondent: &usize| tests.iter().all(|test| test.passes(*respondent));
     Ok(match matching {
@@ -75,48 +57,23 @@ fn test<'r>(survey: &SurveyIndex, filter: &'r RowFilter) -> Result<Test<'r>, Fau
             "a filter on question `{id}` compares it with something else than {expected}"
         )));
     }
-    Ok(Test {
-        column,
-        comparison: &filter.comparison,
-    })
+    Ok(Test { column, comparison: &filter.comparison })
 }
 
 /// Those whose words match; everybody when there is nothing to look for. Nothing is loosened here: a count must mean what was
 /// asked.
-fn matching(
-    survey: &SurveyIndex,
-    query: &str,
-    lexicon: &Lexicon,
-) -> Result<Option<BTreeSet<usize>>, Fault> {
+fn matching(survey: &SurveyIndex, query: &str, lexicon: &Lexicon) -> Result<Option<BTreeSet<usize>>, Fault> {
     let Some(node) = parse(query, Limits::TYPED).node else {
         return Ok(None);
     };
     let texts = [(survey.fields.text, 1.0)];
-    let fields = Fields::Survey {
-        theme: survey.fields.theme,
-        rules: true,
-    };
-    let plan = plan(
-        &node,
-        &Scope {
-            texts: &texts,
-            lexicon,
-            fields,
-        },
-        Freedom::STEPS[0],
-    );
+    let fields = Fields::Survey { theme: survey.fields.theme, rules: true };
+    let plan = plan(&node, &Scope { texts: &texts, lexicon, fields }, Freedom::STEPS[0]);
     if let Some(field) = plan.refused.first() {
         return Err(Fault::Request(format!(
             "open answers cannot be searched by `{field}:`, only by words and `theme:`"
         )));
     }
-    let found = survey
-        .searcher
-        .search(plan.query.as_ref(), &DocSetCollector)?;
-    Ok(Some(
-        found
-            .into_iter()
-            .filter_map(|address| usize::try_from(address.doc_id).ok())
-            .collect(),
-    ))
+    let found = survey.searcher.search(plan.query.as_ref(), &DocSetCollector)?;
+    Ok(Some(found.into_iter().filter_map(|address| usize::try_from(address.doc_id).ok()).collect()))
 }

@@ -50,16 +50,9 @@ pub(super) enum Form {
 impl Shape {
     fn of(question: &Question) -> Self {
         let form = match question.kind {
-            QuestionKind::Single
-            | QuestionKind::Multiple
-            | QuestionKind::Scale
-            | QuestionKind::Ranking => Form::Options(
-                question
-                    .options
-                    .iter()
-                    .map(|option| option.meaning)
-                    .collect(),
-            ),
+            QuestionKind::Single | QuestionKind::Multiple | QuestionKind::Scale | QuestionKind::Ranking => {
+                Form::Options(question.options.iter().map(|option| option.meaning).collect())
+            }
             QuestionKind::Open if !question.codes.is_empty() => {
                 Form::Codes(u16::try_from(question.codes.len()).unwrap_or(u16::MAX))
             }
@@ -68,10 +61,7 @@ impl Shape {
             QuestionKind::Number | QuestionKind::Technical => Form::Number,
             QuestionKind::Date => Form::Date,
         };
-        Self {
-            id: question.id.clone(),
-            form,
-        }
+        Self { id: question.id.clone(), form }
     }
 
     /// How many options or codes there are; none when answers are not coded.
@@ -95,19 +85,14 @@ impl Shape {
 impl Layout {
     /// The layout for the answers to `questionnaire`.
     pub(super) fn of(questionnaire: &Questionnaire) -> Self {
-        Self {
-            respondents: 0,
-            questions: questionnaire.questions.iter().map(Shape::of).collect(),
-        }
+        Self { respondents: 0, questions: questionnaire.questions.iter().map(Shape::of).collect() }
     }
 
     /// Writes it beside the index.
     pub(super) fn write(&self, index: &Index) -> tantivy::Result<()> {
         let layout = serde_json::to_string(self)?;
         let print = text::fingerprint(layout.as_bytes());
-        index
-            .directory()
-            .atomic_write(Path::new(FILE), format!("{print}\n{layout}").as_bytes())?;
+        index.directory().atomic_write(Path::new(FILE), format!("{print}\n{layout}").as_bytes())?;
         Ok(())
     }
 
@@ -117,10 +102,7 @@ impl Layout {
     /// Says that it is not whole.
     pub(super) fn read(index: &Index) -> Result<Self, String> {
         let broken = || format!("`{FILE}` is missing or changed");
-        let bytes = index
-            .directory()
-            .atomic_read(Path::new(FILE))
-            .map_err(|_| broken())?;
+        let bytes = index.directory().atomic_read(Path::new(FILE)).map_err(|_| broken())?;
         let whole = String::from_utf8(bytes).map_err(|_| broken())?;
         let (print, layout) = whole.split_once('\n').ok_or_else(broken)?;
         if text::fingerprint(layout.as_bytes()) != print {
@@ -168,13 +150,6 @@ impl SurveyFields {
             };
             questions.push((values, builder.add_u64_field(&status_name(at), FAST)));
         }
-        (
-            builder.build(),
-            Self {
-                text,
-                theme,
-                questions,
-            },
-        )
+        (builder.build(), Self { text, theme, questions })
     }
 }

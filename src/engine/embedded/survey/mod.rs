@@ -1,6 +1,6 @@
 //! The responses of one survey: a document for each respondent, and counts over them.
 //!
-//! [`build`] writes an index, [`layout`] says what its columns mean, [`columns`] brings a column into memory, [`tally`] counts.
+//! `build` writes an index, `layout` says what its columns mean, `columns` brings a column into memory, `tally` counts.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -53,12 +53,7 @@ impl SurveyIndex {
     pub(super) fn new(index: &Index, layout: Layout) -> tantivy::Result<Self> {
         let (_, fields) = SurveyFields::schema(&layout);
         let searcher = reader_of(index)?.searcher();
-        Ok(Self {
-            searcher,
-            fields,
-            layout,
-            cache: Mutex::default(),
-        })
+        Ok(Self { searcher, fields, layout, cache: Mutex::default() })
     }
 
     /// Opens the responses in `folder` after looking at every byte.
@@ -77,20 +72,14 @@ impl SurveyIndex {
             return Err("its fields are not the expected ones".to_owned());
         }
         let survey = Self::new(&index, layout).map_err(said)?;
-        if survey.searcher.num_docs() != survey.layout.respondents
-            || survey.searcher.segment_readers().len() > 1
-        {
+        if survey.searcher.num_docs() != survey.layout.respondents || survey.searcher.segment_readers().len() > 1 {
             return Err("it does not hold the respondents it should".to_owned());
         }
         Ok(survey)
     }
 
     /// Counts.
-    pub(super) fn tabulate(
-        &self,
-        request: &TabulateRequest,
-        lexicon: &Lexicon,
-    ) -> Result<Crosstab, Fault> {
+    pub(super) fn tabulate(&self, request: &TabulateRequest, lexicon: &Lexicon) -> Result<Crosstab, Fault> {
         tally::tabulate(self, request, lexicon)
     }
 
@@ -102,29 +91,13 @@ impl SurveyIndex {
     /// The answers to a question, from memory where they are there already.
     fn column(&self, question: usize) -> Result<Arc<Column>, Fault> {
         let Some(shape) = self.layout.questions.get(question) else {
-            return Err(Fault::Request(format!(
-                "it has no question number {}",
-                question + 1
-            )));
+            return Err(Fault::Request(format!("it has no question number {}", question + 1)));
         };
-        if let Some(column) = self
-            .cache
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(question)
-        {
+        if let Some(column) = self.cache.lock().unwrap_or_else(PoisonError::into_inner).get(question) {
             return Ok(column);
         }
-        let column = Arc::new(Column::read(
-            &self.searcher,
-            question,
-            shape,
-            self.respondents(),
-        )?);
-        self.cache
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .put(question, &column);
+        let column = Arc::new(Column::read(&self.searcher, question, shape, self.respondents())?);
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner).put(question, &column);
         Ok(column)
     }
 }

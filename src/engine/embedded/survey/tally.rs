@@ -13,11 +13,7 @@ use crate::engine::{Crosstab, CrosstabColumn, Distribution, TabulateRequest, Tal
 use crate::survey::Missing;
 
 /// Counts what `request` asks for.
-pub(super) fn tabulate(
-    survey: &SurveyIndex,
-    request: &TabulateRequest,
-    lexicon: &Lexicon,
-) -> Result<Crosstab, Fault> {
+pub(super) fn tabulate(survey: &SurveyIndex, request: &TabulateRequest, lexicon: &Lexicon) -> Result<Crosstab, Fault> {
     let rows = Rows {
         column: survey.column(request.question)?,
         answers: answers_of(survey, request.question),
@@ -50,38 +46,17 @@ fn answers_of(survey: &SurveyIndex, question: usize) -> Answers {
 }
 
 /// The respondents that count, each with a weight. Who has no weight counts as a person and weighs nothing.
-fn weighed(
-    survey: &SurveyIndex,
-    request: &TabulateRequest,
-    kept: Vec<usize>,
-) -> Result<Vec<(usize, f64)>, Fault> {
+fn weighed(survey: &SurveyIndex, request: &TabulateRequest, kept: Vec<usize>) -> Result<Vec<(usize, f64)>, Fault> {
     let Some(question) = request.weight else {
-        return Ok(kept
-            .into_iter()
-            .map(|respondent| (respondent, 1.0))
-            .collect());
+        return Ok(kept.into_iter().map(|respondent| (respondent, 1.0)).collect());
     };
     let column = survey.column(question)?;
     if !matches!(answers_of(survey, question), Answers::Values) {
-        let id = survey
-            .layout
-            .questions
-            .get(question)
-            .map_or("", |shape| shape.id.as_str());
-        return Err(Fault::Request(format!(
-            "question `{id}` holds no numbers, so it cannot be a weight"
-        )));
+        let id = survey.layout.questions.get(question).map_or("", |shape| shape.id.as_str());
+        return Err(Fault::Request(format!("question `{id}` holds no numbers, so it cannot be a weight")));
     }
-    let weight = |respondent: usize| {
-        column
-            .number(respondent)
-            .filter(|weight| *weight > 0.0)
-            .unwrap_or_default()
-    };
-    Ok(kept
-        .into_iter()
-        .map(|respondent| (respondent, weight(respondent)))
-        .collect())
+    let weight = |respondent: usize| column.number(respondent).filter(|weight| *weight > 0.0).unwrap_or_default();
+    Ok(kept.into_iter().map(|respondent| (respondent, weight(respondent))).collect())
 }
 
 /// What is counted in every block.
@@ -102,11 +77,7 @@ struct Counts {
 
 impl Rows {
     fn count(&self, number: Option<usize>, block: &Block) -> Vec<CrosstabColumn> {
-        let codes = if let Answers::Codes(codes) = self.answers {
-            usize::from(codes)
-        } else {
-            0
-        };
+        let codes = if let Answers::Codes(codes) = self.answers { usize::from(codes) } else { 0 };
         let empty = Counts {
             respondents: Tally::default(),
             missing: [Tally::default(); Missing::ALL.len()],
@@ -123,17 +94,9 @@ impl Rows {
                 }
             }
         }
-        let column =
-            |(at, counts): (usize, Counts)| counts.finish(number, block.path(at), self.answers);
-        let stated = |column: &CrosstabColumn| {
-            column.respondents.n > 0 || column.path.iter().all(Option::is_some)
-        };
-        counts
-            .into_iter()
-            .enumerate()
-            .map(column)
-            .filter(stated)
-            .collect()
+        let column = |(at, counts): (usize, Counts)| counts.finish(number, block.path(at), self.answers);
+        let stated = |column: &CrosstabColumn| column.respondents.n > 0 || column.path.iter().all(Option::is_some);
+        counts.into_iter().enumerate().map(column).filter(stated).collect()
     }
 }
 
@@ -158,27 +121,15 @@ impl Counts {
             }
             Answers::Values => {
                 if let Some(number) = rows.column.number(respondent) {
-                    self.values
-                        .entry(tantivy::f64_to_u64(number + 0.0))
-                        .or_default()
-                        .add(weight);
+                    self.values.entry(tantivy::f64_to_u64(number + 0.0)).or_default().add(weight);
                 }
             }
             Answers::Texts => {}
         }
     }
 
-    fn finish(
-        self,
-        block: Option<usize>,
-        path: Vec<Option<u16>>,
-        answers: Answers,
-    ) -> CrosstabColumn {
-        let missing = Missing::ALL
-            .into_iter()
-            .zip(self.missing)
-            .filter(|(_, tally)| tally.n > 0)
-            .collect();
+    fn finish(self, block: Option<usize>, path: Vec<Option<u16>>, answers: Answers) -> CrosstabColumn {
+        let missing = Missing::ALL.into_iter().zip(self.missing).filter(|(_, tally)| tally.n > 0).collect();
         let answers = match answers {
             Answers::Codes(_) => {
                 let given = (0_u16..).zip(self.codes).filter(|(_, tally)| tally.n > 0);
@@ -190,12 +141,6 @@ impl Counts {
             }
             Answers::Texts => Distribution::Texts,
         };
-        CrosstabColumn {
-            block,
-            path,
-            respondents: self.respondents,
-            missing,
-            answers,
-        }
+        CrosstabColumn { block, path, respondents: self.respondents, missing, answers }
     }
 }

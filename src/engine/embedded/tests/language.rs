@@ -2,11 +2,7 @@ use super::*;
 
 #[test]
 fn words_are_found_by_their_stems_and_all_are_needed() {
-    let engine = with(&[
-        "Waiting lists are long",
-        "They waited for a list",
-        "A long wait",
-    ]);
+    let engine = with(&["Waiting lists are long", "They waited for a list", "A long wait"]);
     assert_eq!(found(&engine, "wait lists"), ["f0", "f1"]);
     assert_eq!(found(&engine, "WAITS long"), ["f0", "f2"]);
     assert!(codes(&engine, "wait lists").is_empty());
@@ -61,20 +57,12 @@ fn beginnings_phrases_and_distance() {
     assert_eq!(found(&engine, "officers*"), Vec::<String>::new());
     assert_eq!(found(&engine, "\"social prescribing\""), ["f0"]);
     assert_eq!(found(&engine, "\"social prescrib*\""), ["f0"]);
-    assert_eq!(
-        found(&engine, "\"social* prescribing\""),
-        ["f0"],
-        "a star inside is only punctuation"
-    );
+    assert_eq!(found(&engine, "\"social* prescribing\""), ["f0"], "a star inside is only punctuation");
     assert_eq!(found(&engine, "social prescrib*"), ["f0", "f1", "f2"]);
     assert_eq!(found(&engine, "\"house officer\"~5"), ["f3"]);
     assert_eq!(found(&engine, "\"house officer\"~1"), Vec::<String>::new());
     assert_eq!(found(&engine, "\"house offic*\"~5"), ["f3"]);
-    assert_eq!(
-        found(&engine, "social-prescribing"),
-        ["f0", "f2"],
-        "typed as a word, so by stems"
-    );
+    assert_eq!(found(&engine, "social-prescribing"), ["f0", "f2"], "typed as a word, so by stems");
 }
 
 #[test]
@@ -84,14 +72,8 @@ fn spelling_is_tolerated_only_when_nothing_else_is_found() {
     assert!(codes(&engine, "hosing").is_empty());
     assert_eq!(found(&engine, "dammp"), ["f0"]);
     assert_eq!(codes(&engine, "dammp"), ["spelling"]);
-    assert_eq!(
-        search(&engine, "dammp").items[0].highlight.as_deref(),
-        Some("<mark>damp</mark> housing")
-    );
-    assert!(
-        found(&engine, "dmp cxr").is_empty(),
-        "short words must be spelt right"
-    );
+    assert_eq!(search(&engine, "dammp").items[0].highlight.as_deref(), Some("<mark>damp</mark> housing"));
+    assert!(found(&engine, "dmp cxr").is_empty(), "short words must be spelt right");
     assert!(found(&engine, "xqz").is_empty());
 }
 
@@ -125,10 +107,7 @@ fn headings_and_titles_find_passages_but_words_of_the_text_come_first() {
     insights[0].headings = vec!["Surgery".into()];
     add(&engine, &source, insights);
     let hits = search(&engine, "surgery").items;
-    let order: Vec<&str> = hits
-        .iter()
-        .map(|hit| hit.insight.id.local.as_str())
-        .collect();
+    let order: Vec<&str> = hits.iter().map(|hit| hit.insight.id.local.as_str()).collect();
     assert_eq!(order, ["f1", "f0"]);
     assert_eq!(found(&engine, "study buses"), ["f1"]);
 }
@@ -149,26 +128,16 @@ fn fields_take_ids_labels_and_ranges_and_say_what_they_do_not_know() {
     assert_eq!(found(&engine, "source:new"), ["new"]);
     assert_eq!(found(&engine, "place:county"), ["new", "none", "old"]);
     assert_eq!(found(&engine, "place:TOWN"), ["old"]);
-    assert_eq!(
-        found(&engine, "-year:2019 kind:finding voice:\"first-hand\""),
-        ["new", "none"]
-    );
+    assert_eq!(found(&engine, "-year:2019 kind:finding voice:\"first-hand\""), ["new", "none"]);
     let notices = search(&engine, "place:twon").notices;
     assert_eq!(notices[0].code, "unknown_value");
-    assert!(
-        notices[0].message.contains("`place:town`"),
-        "{}",
-        notices[0].message
-    );
+    assert!(notices[0].message.contains("`place:town`"), "{}", notices[0].message);
 }
 
 #[test]
 fn a_matching_text_is_shown_with_its_matches_marked_and_nothing_else() {
     let engine = with(&["<b>Buses</b> & trains"]);
     let hit = search(&engine, "bus").items.remove(0);
-    assert_eq!(
-        hit.highlight.as_deref(),
-        Some("&lt;b&gt;<mark>Buses</mark>&lt;/b&gt; &amp; trains")
-    );
+    assert_eq!(hit.highlight.as_deref(), Some("&lt;b&gt;<mark>Buses</mark>&lt;/b&gt; &amp; trains"));
     assert!(search(&engine, "").items[0].highlight.is_none());
 }

@@ -21,14 +21,7 @@ fn year_of(id: u8) -> Option<i32> {
 fn step(engine: &EmbeddedEngine, (id, texts): &Step) {
     let source = source(&format!("s{id}"), year_of(*id));
     match texts {
-        Some(texts) => add(
-            engine,
-            &source,
-            findings(
-                &source,
-                &texts.iter().map(String::as_str).collect::<Vec<_>>(),
-            ),
-        ),
+        Some(texts) => add(engine, &source, findings(&source, &texts.iter().map(String::as_str).collect::<Vec<_>>())),
         None => withdraw(engine, source.id.as_str()),
     }
 }
@@ -40,24 +33,10 @@ fn grow(engine: &EmbeddedEngine, steps: &[Step]) {
 }
 
 /// The order of the hits and the facets.
-fn answer(
-    engine: &EmbeddedEngine,
-    query: &str,
-    sort: Sort,
-) -> (Vec<String>, Vec<Vec<(String, u64)>>) {
-    let hits = engine
-        .search(&SearchRequest {
-            sort,
-            ..request(query)
-        })
-        .unwrap();
-    let order = hits
-        .items
-        .iter()
-        .map(|hit| format!("{} {:?}", hit.insight.id, hit.themes))
-        .collect();
-    let facets =
-        [Facet::Theme, Facet::Source, Facet::Year, Facet::Kind].map(|facet| counts(&hits, facet));
+fn answer(engine: &EmbeddedEngine, query: &str, sort: Sort) -> (Vec<String>, Vec<Vec<(String, u64)>>) {
+    let hits = engine.search(&SearchRequest { sort, ..request(query) }).unwrap();
+    let order = hits.items.iter().map(|hit| format!("{} {:?}", hit.insight.id, hit.themes)).collect();
+    let facets = [Facet::Theme, Facet::Source, Facet::Year, Facet::Kind].map(|facet| counts(&hits, facet));
     (order, facets.to_vec())
 }
 
@@ -145,19 +124,7 @@ proptest! {
 #[test]
 fn a_cursor_of_another_search_is_refused() {
     let engine = with(&["red bus", "red car", "red boat"]);
-    let first = engine
-        .search(&SearchRequest {
-            limit: 1,
-            ..request("red")
-        })
-        .unwrap();
-    let other = SearchRequest {
-        limit: 1,
-        cursor: first.next,
-        ..request("bus")
-    };
-    assert!(matches!(
-        engine.search(&other),
-        Err(EngineError::Cursor { .. })
-    ));
+    let first = engine.search(&SearchRequest { limit: 1, ..request("red") }).unwrap();
+    let other = SearchRequest { limit: 1, cursor: first.next, ..request("bus") };
+    assert!(matches!(engine.search(&other), Err(EngineError::Cursor { .. })));
 }

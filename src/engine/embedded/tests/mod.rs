@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use super::EmbeddedEngine;
 use crate::corpus::{Dates, Edition, Insight, InsightKind, Source, SourceKind, Voice};
-use crate::engine::{
-    Engine, Facet, Filters, Hits, IndexChange, SearchRequest, Silent, Sort, SourceEntry,
-};
+use crate::engine::{Engine, Facet, Filters, Hits, IndexChange, SearchRequest, Silent, Sort, SourceEntry};
 use crate::framework::{Framework, Glossary, Lifetime, PlaceEntry, Term, Theme};
 use crate::id::{InsightId, Slug};
 use crate::problem::Problem;
@@ -61,14 +59,8 @@ pub(super) fn framework() -> Arc<Framework> {
         definition: None,
     };
     Arc::new(Framework {
-        themes: themes
-            .into_iter()
-            .map(|theme| (theme.id.clone(), theme))
-            .collect(),
-        places: places
-            .into_iter()
-            .map(|place| (place.id.clone(), place))
-            .collect(),
+        themes: themes.into_iter().map(|theme| (theme.id.clone(), theme)).collect(),
+        places: places.into_iter().map(|place| (place.id.clone(), place)).collect(),
         glossary: Glossary::new(vec![
             term("CAMHS", "child and adolescent mental health services"),
             term("A&E", "accident and emergency"),
@@ -139,12 +131,7 @@ fn findings(source: &Source, texts: &[&str]) -> Vec<Insight> {
 }
 
 fn entry(source: &Source, insights: Vec<Insight>) -> SourceEntry<'_> {
-    SourceEntry {
-        source,
-        fingerprint: format!("print of {}", source.id),
-        insights,
-        survey: None,
-    }
+    SourceEntry { source, fingerprint: format!("print of {}", source.id), insights, survey: None }
 }
 
 fn open(dir: &Path) -> (EmbeddedEngine, Vec<Problem>) {
@@ -156,23 +143,12 @@ pub(super) fn in_memory() -> EmbeddedEngine {
 }
 
 fn add(engine: &EmbeddedEngine, source: &Source, insights: Vec<Insight>) {
-    let change = IndexChange {
-        add: vec![entry(source, insights)],
-        ..IndexChange::default()
-    };
+    let change = IndexChange { add: vec![entry(source, insights)], ..IndexChange::default() };
     engine.index(change, &Silent).unwrap();
 }
 
 fn withdraw(engine: &EmbeddedEngine, id: &str) {
-    engine
-        .index(
-            IndexChange {
-                withdraw: [slug(id)].into(),
-                add: Vec::new(),
-            },
-            &Silent,
-        )
-        .unwrap();
+    engine.index(IndexChange { withdraw: [slug(id)].into(), add: Vec::new() }, &Silent).unwrap();
 }
 
 /// An engine with one source of these texts.
@@ -200,36 +176,19 @@ fn search(engine: &EmbeddedEngine, query: &str) -> Hits {
 
 /// The local addresses of the hits in address order.
 fn found(engine: &EmbeddedEngine, query: &str) -> Vec<String> {
-    let mut ids: Vec<String> = search(engine, query)
-        .items
-        .into_iter()
-        .map(|hit| hit.insight.id.local)
-        .collect();
+    let mut ids: Vec<String> = search(engine, query).items.into_iter().map(|hit| hit.insight.id.local).collect();
     ids.sort();
     ids
 }
 
 fn codes(engine: &EmbeddedEngine, query: &str) -> Vec<String> {
-    search(engine, query)
-        .notices
-        .into_iter()
-        .map(|notice| notice.code)
-        .collect()
+    search(engine, query).notices.into_iter().map(|notice| notice.code).collect()
 }
 
 fn counts(hits: &Hits, facet: Facet) -> Vec<(String, u64)> {
-    hits.facets
-        .get(&facet)
-        .into_iter()
-        .flatten()
-        .map(|value| (value.id.clone(), value.count))
-        .collect()
+    hits.facets.get(&facet).into_iter().flatten().map(|value| (value.id.clone(), value.count)).collect()
 }
 
 fn edition(label: &str, date: &str) -> Edition {
-    Edition {
-        of: "strategy".into(),
-        label: label.into(),
-        date: Some(date.into()),
-    }
+    Edition { of: "strategy".into(), label: label.into(), date: Some(date.into()) }
 }

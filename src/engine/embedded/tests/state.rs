@@ -17,15 +17,9 @@ fn filled(dir: &Path) -> EmbeddedEngine {
 /// What a search says, in a form that can be compared.
 fn said(engine: &EmbeddedEngine, query: &str) -> String {
     let hits = search(engine, query);
-    let items: Vec<String> = hits
-        .items
-        .iter()
-        .map(|hit| format!("{} {} {:?}", hit.insight.id, hit.score, hit.themes))
-        .collect();
-    format!(
-        "{} {items:?} {:?} {:?}",
-        hits.total, hits.facets, hits.notices
-    )
+    let items: Vec<String> =
+        hits.items.iter().map(|hit| format!("{} {} {:?}", hit.insight.id, hit.score, hit.themes)).collect();
+    format!("{} {items:?} {:?} {:?}", hits.total, hits.facets, hits.notices)
 }
 
 #[test]
@@ -35,10 +29,7 @@ fn a_reopened_index_says_the_same() {
     let (engine, problems) = open(dir.path());
     assert!(problems.is_empty());
     assert_eq!(said(&engine, "housing"), before);
-    assert_eq!(
-        engine.fingerprints().get("s").map(String::as_str),
-        Some("print of s")
-    );
+    assert_eq!(engine.fingerprints().get("s").map(String::as_str), Some("print of s"));
 }
 
 #[test]
@@ -48,10 +39,7 @@ fn a_readme_beside_the_index_is_left_alone() {
     filled(dir.path());
     fs::write(dir.path().join("insights/meta.json"), "broken").unwrap();
     assert_eq!(open(dir.path()).1.len(), 1);
-    assert_eq!(
-        fs::read_to_string(dir.path().join("README.md")).unwrap(),
-        "about"
-    );
+    assert_eq!(fs::read_to_string(dir.path().join("README.md")).unwrap(), "about");
 }
 
 #[track_caller]
@@ -59,11 +47,7 @@ fn check_begun_anew(dir: &Path, reason: &str) {
     let (engine, problems) = open(dir);
     assert_eq!(problems.len(), 1, "{problems:?}");
     assert_eq!(problems[0].code, "index_rebuilt");
-    assert!(
-        problems[0].message.contains(reason),
-        "{}",
-        problems[0].message
-    );
+    assert!(problems[0].message.contains(reason), "{}", problems[0].message);
     assert!(engine.fingerprints().is_empty());
     assert_eq!(search(&engine, "").total, 0);
     drop(engine);
@@ -76,9 +60,7 @@ fn every_damaged_file_is_noticed() {
     filled(dir.path());
     let files = |dir: &Path| {
         let entries = fs::read_dir(dir.join("insights")).unwrap();
-        let mut names: Vec<String> = entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
+        let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.retain(|name| !name.starts_with('.') && name != "meta.json");
         names.sort();
         names
@@ -114,10 +96,7 @@ fn what_is_no_index_is_kept_beside() {
     fs::create_dir(dir.path().join("insights")).unwrap();
     fs::write(dir.path().join("insights/diary.txt"), "mine").unwrap();
     check_begun_anew(dir.path(), "not an index");
-    assert_eq!(
-        fs::read_to_string(dir.path().join("set-aside-1/diary.txt")).unwrap(),
-        "mine"
-    );
+    assert_eq!(fs::read_to_string(dir.path().join("set-aside-1/diary.txt")).unwrap(), "mine");
 }
 
 #[test]
@@ -132,14 +111,8 @@ fn one_writer_at_a_time() {
     let dir = tempfile::tempdir().unwrap();
     let engine = filled(dir.path());
     let lock = Home::new(dir.path()).lock().unwrap();
-    let change = IndexChange {
-        withdraw: [slug("s")].into(),
-        add: Vec::new(),
-    };
-    assert!(matches!(
-        engine.index(change, &Silent),
-        Err(EngineError::Busy { .. })
-    ));
+    let change = IndexChange { withdraw: [slug("s")].into(), add: Vec::new() };
+    assert!(matches!(engine.index(change, &Silent), Err(EngineError::Busy { .. })));
     assert_eq!(search(&engine, "").total, 3);
     drop(lock);
     withdraw(&engine, "s");
@@ -175,10 +148,7 @@ fn an_index_that_cannot_be_written_is_kept_in_memory() {
 fn an_insight_is_found_by_its_address_and_a_source_lists_its_own_in_order() {
     let engine = with(&TEXTS);
     let id: InsightId = "s.f1".parse().unwrap();
-    assert_eq!(
-        engine.find(&id).unwrap().unwrap().insight.text,
-        "the bus is late"
-    );
+    assert_eq!(engine.find(&id).unwrap().unwrap().insight.text, "the bus is late");
     assert!(engine.find(&"s.f9".parse().unwrap()).unwrap().is_none());
     let (page, total) = engine.list(&slug("s"), 1, 1).unwrap();
     assert_eq!((page[0].insight.id.local.as_str(), total), ("f1", 3));

@@ -1,0 +1,208 @@
+//! Recognising a column that stands alone: numbers, days, lists, options or words.
+
+use super::choice;
+use super::dates::{self, DateColumn, DateOrder};
+use super::heading::trim_cell;
+use super::labels;
+use super::multiple::{self, Found, Lists};
+use super::numbers;
+use super::plan::Outcome;
+use super::points::Points;
+use super::table::Column;
+use crate::survey::{Answer, AnswerOption, QuestionKind};
+
+/// Words in a heading that say its whole numbers measure something rather than stand for options.
+const UNITS: [&str; 40] = [
+    "age",
+    "years",
+    "year",
+    "months",
+    "month",
+    "weeks",
+    "days",
+    "day",
+    "hours",
+    "minutes",
+    "percent",
+    "percentage",
+    "count",
+    "number",
+    "total",
+    "amount",
+    "cost",
+    "price",
+    "weight",
+    "height",
+    "kg",
+    "cm",
+    "miles",
+    "km",
+    "duration",
+    "times",
+    "many",
+    "population",
+    "visits",
+    "id",
+    "code",
+    "postcode",
+    "zip",
+    "phone",
+    "size",
+    "old",
+    "score",
+    "distance",
+    "salary",
+    "income",
+];
+/// Words in a heading that say its digits are no number at all.
+const CODES: [&str; 6] = ["zip", "postcode", "postcodes", "postal", "phone", "telephone"];
+
+/// The kind of a column that stands alone, and what its cells become.
+pub(super) struct Reading {
+    pub(super) kind: QuestionKind,
+    pub(super) options: Vec<AnswerOption>,
+    pub(super) outcomes: Vec<Outcome>,
+    pub(super) views: bool,
+}
+
+/// What a column that stands alone is.
+pub(super) fn read_column(column: &Column<'_>, id: &str, points: &mut Points) -> Reading {
+    if column.answered() == 0 {
+        points.empty_column(id, &column.heading.name);
+        return words(column);
+    }
+    if let Some(reading) = read_numbers(column, id, points) {
+        return reading;
+    }
+    if let Some(reading) = read_dates(column, id, points) {
+        return reading;
+    }
+    let mut unsure = None;
+    for delimiter in [';', '|'] {
+        match multiple::recognise(column, delimiter) {
+            Found::Lists(lists) => return read_lists(lists, id, points),
+            Found::Unsure(delimiter) => unsure = Some(delimiter),
+            Found::Nothing => {}
+        }
+    }
+    if let Some(choice) = choice::recognise(&[column]).filter(|choice| choice.kind == QuestionKind::Scale) {
+        return read_choice(choice, id, points);
+    }
+    match multiple::recognise(column, ',') {
+        Found::Lists(lists) => return read_lists(lists, id, points),
+        Found::Unsure(delimiter) => unsure = unsure.or(Some(delimiter)),
+        Found::Nothing => {}
+    }
+    if let Some(delimiter) = unsure {
+        points.looks_multiple(id, delimiter);
+    }
+    match choice::recognise(&[column]) {
+        Some(choice) => read_choice(choice, id, points),
+        None => words(column),
+    }
+}
+
+fn words(column: &Column<'_>) -> Reading {
+    let outcome = |value: &std::borrow::Cow<'_, str>| {
+        if trim_cell(value).is_empty() { Outcome::blank() } else { Outcome::stored(value) }
+    };
+    let outcomes = column.values.iter().map(outcome).collect();
+    Reading { kind: QuestionKind::Open, options: Vec::new(), outcomes, views: false }
+}
+
+fn read_choice(choice: choice::Choice, id: &str, points: &mut Points) -> Reading {
+    if choice.own_words > 0 {
+        points.own_words(id, choice.own_words);
+    }
+    if choice.merged > 0 {
+        points.merged_labels(id, choice.merged);
+    }
+    let outcomes = choice.outcomes.into_iter().next().unwrap_or_default();
+    Reading { kind: choice.kind, options: choice.options, outcomes, views: choice.views }
+}
+
+fn read_lists(lists: Lists, id: &str, points: &mut Points) -> Reading {
+    if lists.with_words > 0 {
+        points.words_beside(id, lists.with_words, lists.delimiter);
+    }
+    if !lists.joined.is_empty() {
+        points.joined_options(id, &lists.joined);
+    }
+    Reading { kind: QuestionKind::Multiple, options: lists.options, outcomes: lists.outcomes, views: false }
+}
+
+fn heading_says(text: &str, listed: &[&str]) -> bool {
+    let folded = crate::text::fold(text);
+    folded.split(|c: char| !c.is_alphanumeric()).any(|word| listed.contains(&word))
+}
+
+/// Whether the heading says that numbers below it measure something.
+pub(super) fn is_measure(text: &str) -> bool {
+    heading_says(text, &UNITS) || text.contains(['%', '£', '$', '€'])
+}
+
+pub(super) fn all_numbers(column: &Column<'_>) -> bool {
+    column.filled().all(|(value, _)| numbers::parse(value).is_some())
+}
+
+/// Numbers: when (nearly) all cells are numbers and they are not codes of a few options.
+fn read_numbers(column: &Column<'_>, id: &str, points: &mut Points) -> Option<Reading> {
+    let (mut whole, mut distinct, mut numeric, mut other) = (true, std::collections::BTreeSet::new(), 0_u64, 0_u64);
+    let mut customary = true;
+    for (value, count) in column.filled() {
+        if let Some(number) = numbers::parse(value) {
+            whole &= numbers::whole(value).is_some();
+            distinct.insert(number.to_bits());
+            numeric += count;
+        } else {
+            customary = customary && labels::comes_last(value);
+            other += count;
+        }
+    }
+    let nearly = other == 0 || (distinct.len() > 15 && (numeric >= other * 9 || (customary && numeric >= other)));
+    let wording = format!("{id} {}", column.heading.text).replace('_', " ");
+    let coded = whole && distinct.len() <= 15 && !is_measure(&wording);
+    if numeric == 0 || !nearly || coded || heading_says(&wording, &CODES) {
+        return None;
+    }
+    if other > 0 {
+        points.not_all_numbers(id, other);
+    }
+    if heading_says(&wording, &["weight", "weights", "weighting", "wt"]) && !whole {
+        points.looks_like_weight(id);
+    }
+    let outcome = |value: &std::borrow::Cow<'_, str>| match trim_cell(value) {
+        "" => Outcome::blank(),
+        text => numbers::parse(text)
+            .map_or_else(|| Outcome::invalid(value), |number| Outcome::mapped(Answer::Number(number))),
+    };
+    let outcomes = column.values.iter().map(outcome).collect();
+    Some(Reading { kind: QuestionKind::Number, options: Vec::new(), outcomes, views: false })
+}
+
+fn read_dates(column: &Column<'_>, id: &str, points: &mut Points) -> Option<Reading> {
+    match dates::recognise(&column.filled().map(|(value, _)| value)) {
+        DateColumn::Days(order) => Some(days(column, order)),
+        DateColumn::Ambiguous => {
+            points.date_order(id);
+            Some(words(column))
+        }
+        DateColumn::WithTime => {
+            points.date_with_time(id);
+            Some(words(column))
+        }
+        DateColumn::Other => None,
+    }
+}
+
+/// The cells of a column of days.
+pub(super) fn days(column: &Column<'_>, order: DateOrder) -> Reading {
+    let outcome = |value: &std::borrow::Cow<'_, str>| match trim_cell(value) {
+        "" => Outcome::blank(),
+        text => {
+            dates::parse(text, order).map_or_else(|| Outcome::invalid(value), |day| Outcome::mapped(Answer::Date(day)))
+        }
+    };
+    let outcomes = column.values.iter().map(outcome).collect();
+    Reading { kind: QuestionKind::Date, options: Vec::new(), outcomes, views: false }
+}

@@ -1,0 +1,73 @@
+//! Laws of every load, whatever the file.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::tests::RECORD;
+use super::*;
+use crate::survey::{ResponseReader, read_questionnaire, write_responses};
+
+/// Every cell is accounted for, every respondent answers every question, and the bank's own form gives the same back.
+fn check(survey: &LoadedSurvey) {
+    let rows = u64::try_from(survey.respondents.len()).unwrap();
+    assert_eq!(survey.reconciliation.rows, rows);
+    for column in &survey.reconciliation.columns {
+        assert_eq!(column.cells, rows);
+        assert_eq!(column.mapped + column.stored + column.left_out, column.cells, "{}", column.name);
+        assert_eq!(column.left_out, column.reasons.values().sum::<u64>(), "{}", column.name);
+        let known = |id: &String| survey.questionnaire.find(id).is_some();
+        assert!(column.question.as_ref().is_none_or(known));
+    }
+    let mut csv = Vec::new();
+    write_responses(&survey.questionnaire, &survey.respondents, &mut csv).unwrap();
+    let (reader, problems) = ResponseReader::new("responses.csv", &survey.questionnaire, csv.as_slice());
+    assert_eq!(problems, Vec::new());
+    let (read, problems): (Vec<_>, Vec<_>) = reader.unzip();
+    assert_eq!(problems.concat(), Vec::new());
+    assert!(read.into_iter().flatten().eq(survey.respondents.iter().cloned()));
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_accounted_for_or_refused(text in "(?s)[a-c1-3;,|\t\n\"\r @.é]{0,120}") {
+        if let Ok(survey) = read_csv("f", text.as_bytes(), &ReadOptions::default()) {
+            check(&survey);
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_accounted_for_or_refused(bytes in vec(any::<u8>(), 0..80)) {
+        if let Ok(survey) = read_csv("f", &bytes, &ReadOptions::default()) {
+            check(&survey);
+        }
+    }
+
+    #[test]
+    fn any_table_is_accounted_for(
+        headings in vec(select(vec![
+            "", "q1", "q1.other", "q1[1]. Which? [Tea]", "q1[2]. Which? [Milk]", "q1[other]", "q2_1", "q2_2", "Rate [a]",
+            "Rate [b]", "Respondent ID", "Name", "age", "When?", "Timestamp",
+        ]), 1..8),
+        rows in vec(vec(select(vec![
+            "", " ", "Yes", "No", "1", "0", "2.0", "3.7", "Tea", "a;b", "a;b;", "a, b", "b, a", "a", "b", "x@y.org", "Agree",
+            "Disagree", "NA", "31/12/2022", "01/02/2022", "2022-01-01 10:00", "@not_asked", "=1", "line\nbreak", "\u{feff}1", "99;",
+        ]), 0..9), 1..30),
+        known in any::<bool>(),
+    ) {
+        let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+        writer.write_record(&headings).unwrap();
+        for row in &rows {
+            writer.write_record(if row.is_empty() { &["x"][..] } else { row }).unwrap();
+        }
+        let bytes = writer.into_inner().unwrap();
+        let (questionnaire, _) = read_questionnaire("q", &RECORD.replace("drinks", "q1"));
+        let options = ReadOptions { questionnaire: known.then_some(&questionnaire), delimiter: Some(b',') };
+        if let Ok(survey) = read_csv("f", &bytes, &options) {
+            prop_assert_eq!(survey.respondents.len(), rows.len());
+            check(&survey);
+        } else {
+            prop_assert!(headings.iter().all(|heading| heading.is_empty()));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Loading a file by a form.
+
+use crate::pages::document::Field::{File, Text};
+use crate::pages::document::Page;
+use crate::support::app::TestApp;
+use crate::support::carers;
+use crate::support::folder::own_bank;
+
+#[test]
+fn the_demonstration_explains_how_to_have_a_bank_of_ones_own_and_still_checks() {
+    let page = Page::shipped("/load");
+    assert!(page.text("pre").contains("insight-bank init"));
+    assert!(page.has("button[value='check']") && !page.has("button[value='load']"));
+    let csv = carers::csv(60);
+    let fields = [File("carers.csv", &csv), Text("action", "check")];
+    let checked = Page::sent(TestApp::shipped(), "/load", &fields);
+    assert_eq!(checked.status, 200, "{}", checked.text("main"));
+    assert!(checked.text("main").contains("Nothing has been stored"));
+    let refused = Page::sent(TestApp::shipped(), "/load", &[File("carers.csv", &csv), Text("action", "load")]);
+    assert_eq!(refused.status, 403);
+    assert!(refused.text(".error-summary").contains("demonstration"));
+}
+
+#[test]
+fn a_check_accounts_for_every_column_and_stores_nothing() {
+    let bank = own_bank();
+    let before = bank.corpus();
+    let app = TestApp::own(&bank);
+    let page = Page::sent(
+        &app,
+        "/load",
+        &[File("carers.csv", &carers::csv(60)), Text("title", "Carers"), Text("action", "check")],
+    );
+    assert_eq!(page.status, 200, "{}", page.text("main"));
+    assert_eq!(page.all("table tbody tr").len(), 8, "one row for every column of the file");
+    assert_eq!(page.attributes("#title", "value"), ["Carers"], "what was typed is kept");
+    assert_eq!(bank.corpus(), before);
+}
+
+#[test]
+fn a_load_leads_to_the_questions_and_their_tables() {
+    let bank = own_bank();
+    let app = TestApp::own(&bank);
+    let fields = [File("carers.csv", &carers::csv(60)), Text("survey_kind", "self-selected"), Text("action", "load")];
+    let stored = Page::sent(&app, "/load", &fields);
+    assert_eq!(stored.text("h1"), "Loaded", "{}", stored.text("main"));
+    let survey = Page::of(&app, &stored.link("See the questions and make tables"));
+    assert!(survey.text(".lead").contains("60 people"));
+    assert!(survey.text("#account-title").contains("How it was loaded"));
+    let table = Page::of(&app, &format!("{}/breakdown?question=area&view=release", survey.address));
+    assert!(table.has("table.breakdown") && !table.has(".notice-illustrative"));
+}
+
+#[test]
+fn what_is_missing_or_wrong_is_told_beside_the_form() {
+    let bank = own_bank();
+    let app = TestApp::own(&bank);
+    let told = |fields: &[crate::pages::document::Field<'_>]| {
+        let page = Page::sent(&app, "/load", fields);
+        assert_eq!(page.status, 400);
+        assert!(page.has("form.load-form"));
+        page.text(".error-summary")
+    };
+    assert!(told(&[Text("action", "load")]).contains("Select a file to load."));
+    assert!(told(&[File("empty.csv", ""), Text("action", "load")]).contains("The selected file is empty."));
+    assert!(told(&[File("a.csv", "a\n1\n"), Text("kind", "poem")]).contains("Choose one of the kinds in the list."));
+}
