@@ -35,7 +35,7 @@ impl Source {
     /// Whether it holds nothing but tests.
     fn is_test(&self) -> bool {
         let name = self.path.rsplit('/').next().unwrap_or_default();
-        ["tests.rs", "fixture.rs", "fixtures.rs"].contains(&name)
+        ["tests.rs", "laws.rs", "fixture.rs", "fixtures.rs"].contains(&name)
             || name.ends_with("_tests.rs")
             || self.path.contains("/tests/")
     }

@@ -12,7 +12,7 @@ use crate::engine::embedded::EmbeddedEngine;
 use crate::engine::{EngineError, IndexChange, Progress, SourceEntry, SurveyEntry};
 use crate::framework::{self, Framework};
 use crate::id::Slug;
-use crate::problem::{Problem, any_error};
+use crate::problem::{Place, Problem, any_error};
 use crate::survey::{self, Coding, Respondent, ResponseReader};
 use crate::text;
 
@@ -36,7 +36,7 @@ impl InsightBank {
         problems.extend(found);
         let (engine, found) = EmbeddedEngine::open(&root.join("index"), Arc::clone(&framework))?;
         problems.extend(found);
-        let bank = Self {
+        let mut bank = Self {
             root: root.to_path_buf(),
             file,
             framework,
@@ -44,11 +44,33 @@ impl InsightBank {
             engine: Box::new(engine),
             loading: Mutex::new(()),
         };
-        let found = bank.refresh(&shelf, progress)?;
+        let found = match bank.refresh(&shelf, progress) {
+            // The bank can be read but not written: it still answers, from an index in memory.
+            Err(EngineError::Index { action: "written", .. }) => {
+                bank.engine = Box::new(EmbeddedEngine::in_memory(Arc::clone(&bank.framework))?);
+                problems.push(index_in_memory());
+                bank.refresh(&shelf, progress)?
+            }
+            refreshed => refreshed?,
+        };
         // What the reading of the records said is said again while indexing; once is enough.
         problems.extend(found.into_iter().filter(|problem| !problems.contains(problem)).collect::<Vec<_>>());
         bank.put_shelf(shelf);
         Ok((bank, problems))
+    }
+
+    /// Takes over what another program has done to the bank since: a load at the command line shows on the pages of a
+    /// running server.
+    ///
+    /// # Errors
+    /// When the index cannot be read; the bank goes on with what it had.
+    pub fn catch_up(&self, progress: &dyn Progress) -> Result<(), BankError> {
+        if self.engine.catch_up()? {
+            let (shelf, _) = read_shelf(&self.corpus(), &self.framework);
+            self.refresh(&shelf, progress)?;
+            self.put_shelf(shelf);
+        }
+        Ok(())
     }
 
     /// Brings the index to the state of `shelf`: withdraws what is gone, adds what is new or changed.
@@ -116,7 +138,7 @@ fn survey_entry<'a>(
 pub(super) fn survey_reader(
     record: &SurveyRecord,
     files: &SourceFiles,
-) -> (Option<ResponseReader<std::fs::File>>, Vec<Coding>, Vec<Problem>) {
+) -> (Option<ResponseReader<store::OpenFile>>, Vec<Coding>, Vec<Problem>) {
     let (mut codings, mut problems) = (Vec::new(), Vec::new());
     if files.has(CODINGS) {
         match files.read(CODINGS) {
@@ -140,6 +162,12 @@ pub(super) fn survey_reader(
             (None, codings, problems)
         }
     }
+}
+
+fn index_in_memory() -> Problem {
+    let message = "the index is out of date and cannot be written; it is made in memory for this once";
+    let problem = Problem::warning("index_in_memory", Place::default(), message);
+    problem.hint("make the `index` folder writable, and the next command keeps it")
 }
 
 /// The framework in `corpus`, with its problems.

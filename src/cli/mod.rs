@@ -67,7 +67,7 @@ fn run(cli: &Cli, printer: &mut Printer) -> Result<Outcome, BankError> {
 /// Opens the bank and says what is wrong with its corpus in one line: `check` tells the rest.
 fn open(cli: &Cli, printer: &mut Printer) -> Result<InsightBank, BankError> {
     let (bank, problems) = InsightBank::open(&cli.bank, &Bar::default())?;
-    let (content, own): (Vec<_>, Vec<_>) = problems.into_iter().partition(|problem| problem.place.file.is_some());
+    let (content, own): (Vec<_>, Vec<_>) = problems.into_iter().partition(is_about_content);
     printer.problems(&own);
     let errors = content.iter().filter(|problem| problem.is_error()).count();
     if errors > 0 {
@@ -76,6 +76,12 @@ fn open(cli: &Cli, printer: &mut Printer) -> Result<InsightBank, BankError> {
         printer.problems(&[problem.hint("`insight-bank check` lists them")]);
     }
     Ok(bank)
+}
+
+/// Whether a problem is about what a file of the corpus says; the others are about the bank itself and are told at once.
+fn is_about_content(problem: &Problem) -> bool {
+    let in_corpus = |file: &String| file.starts_with("sources/") || file.starts_with("framework/");
+    problem.code != "recovered" && problem.place.file.as_ref().is_some_and(in_corpus)
 }
 
 /// Says what clap found: help and version are answers, the rest is misuse.

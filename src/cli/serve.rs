@@ -18,8 +18,10 @@ pub(super) fn run(bank: InsightBank, args: &ServeArgs, printer: &mut Printer) ->
     runtime.block_on(async {
         let listener = TcpListener::bind(address).await.map_err(|error| failed(args, &error))?;
         let bound = listener.local_addr().unwrap_or(address);
+        // Whoever reads the address may stop the server at once: it must be listening for that already.
+        let stop = stop_signal().map_err(|error| failed(args, &error))?;
         printer.say(&format!("serving on http://{bound}/ (stop with Ctrl-C)"));
-        web::serve(bank, listener, stop_signal()).await.map_err(|error| failed(args, &error))
+        web::serve(bank, listener, stop).await.map_err(|error| failed(args, &error))
     })?;
     printer.say("stopped");
     Ok(Outcome::Done)
@@ -54,24 +56,27 @@ fn failed(args: &ServeArgs, error: &std::io::Error) -> BankError {
     BankError::refused(Problem::error("serve_failed", Place::default().field("listen"), error.to_string()))
 }
 
-/// Resolves when the person or the system asks the program to stop.
-async fn stop_signal() {
-    let interrupt = async {
+/// Resolves when the person or the system asks the program to stop; from this call on neither ends it otherwise.
+#[cfg(unix)]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Resolves when the person asks the program to stop.
+#[cfg(not(unix))]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    Ok(async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending::<()>().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
-    }
+    })
 }

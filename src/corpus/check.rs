@@ -23,20 +23,20 @@ pub fn check_corpus(framework: &Framework, sources: &[(String, Source)]) -> Vec<
     problems
 }
 
-/// The sources that framework files name.
+/// The sources that framework files name. A bank of one's own has the framework and other sources, so what it cites may well
+/// lie elsewhere: that is worth knowing and no fault.
 fn check_framework(framework: &Framework, known: &Known<'_>, problems: &mut Vec<Problem>) {
-    let mut check = |file: &str, entry: &Slug, source: &Slug| {
-        if !known.has(source.as_str()) {
-            let mut problem = known.unknown(source.as_str(), Place::file(file).field("source"));
-            problem.message = format!("{}, named by `{entry}`", problem.message);
-            problems.push(problem);
-        }
-    };
-    for set in &framework.sets {
-        set.source.iter().for_each(|source| check("framework/priorities.toml", &set.id, source));
+    let sets = framework.sets.iter().filter_map(|set| Some(("framework/priorities.toml", set.source.as_ref()?)));
+    let outcomes = framework.outcomes.iter().map(|outcome| ("framework/outcomes.toml", &outcome.source));
+    let mut elsewhere: BTreeMap<(&str, &Slug), u32> = BTreeMap::new();
+    for cited in sets.chain(outcomes).filter(|(_, source)| !known.has(source.as_str())) {
+        *elsewhere.entry(cited).or_default() += 1;
     }
-    for outcome in &framework.outcomes {
-        check("framework/outcomes.toml", &outcome.id, &outcome.source);
+    for ((file, source), count) in elsewhere {
+        let entries = if count == 1 { "entry comes" } else { "entries come" };
+        let message = format!("{count} {entries} from `{source}`, which is not in this bank");
+        let note = Problem::note("source_elsewhere", Place::file(file).field("source"), message);
+        problems.push(note.hint("nothing to do; a source loaded under that id would be linked to them"));
     }
 }
 
@@ -163,12 +163,13 @@ mod tests {
     }
 
     #[test]
-    fn sources_named_by_the_framework_must_be_there() {
+    fn a_source_the_framework_names_and_the_bank_lacks_is_worth_a_note() {
         let sets = "[[set]]\nid = \"s\"\nlabel = \"S\"\nkind = \"priorities\"\nsource = \"gone\"\n[[set.member]]\nid = \"m\"\nlabel = \"M\"";
         let (framework, _) =
             read_framework(&FrameworkTexts { priorities: Some(sets.to_owned()), ..FrameworkTexts::default() });
         let problems = check_corpus(&framework, &[]);
-        assert_eq!((problems.len(), problems[0].code.as_str()), (1, "unknown_source"));
+        assert_eq!((problems.len(), problems[0].code.as_str()), (1, "source_elsewhere"));
+        assert!(!problems[0].is_error());
         assert_eq!(problems[0].place.file.as_deref(), Some("framework/priorities.toml"));
     }
 }

@@ -31,6 +31,12 @@ pub trait Engine: Send + Sync {
     /// When the index cannot be written; the old state is kept.
     fn index(&self, change: IndexChange<'_>, progress: &dyn Progress) -> Result<(), EngineError>;
 
+    /// Takes over what another program has written to the index since it was opened; whether there was anything.
+    ///
+    /// # Errors
+    /// When what is there cannot be read; the old state is kept.
+    fn catch_up(&self) -> Result<bool, EngineError>;
+
     /// Tells the engine the current framework: families, rules and glossary are applied when searching, so that editing
     /// them needs no new index.
     fn set_framework(&self, framework: Arc<Framework>);

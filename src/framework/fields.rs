@@ -247,9 +247,10 @@ impl<'f> Fields<'f> {
             let span = if key.span().is_empty() { value.span() } else { key.span() };
             let place = self.file.place(&span).field(name);
             let mut problem = Problem::error("unknown_key", place, format!("`{name}` is not a key of this table"));
-            if let Some(near) = text::nearest(name, asked.iter().copied()) {
-                problem = problem.hint(format!("did you mean `{near}`?"));
-            }
+            problem = match text::nearest(name, asked.iter().copied()) {
+                Some(near) => problem.hint(format!("did you mean `{near}`?")),
+                None => problem.expected(asked.join(", ")).hint("take it out, or use one of the keys this table has"),
+            };
             self.file.report(problem);
         }
     }

@@ -1,3 +1,5 @@
+//! Reading keys of a table: types, places, unknown keys.
+
 use super::*;
 use crate::problem::Severity;
 

@@ -17,10 +17,15 @@ mod state;
 use std::future::Future;
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 
 use crate::bank::InsightBank;
+use crate::engine::Silent;
+
+/// How often a running server looks for what another program has loaded.
+const LOOK: Duration = Duration::from_secs(2);
 
 pub use api::document as api_description;
 pub use router::router;
@@ -34,5 +39,23 @@ pub async fn serve(
     listener: TcpListener,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    axum::serve(listener, router(Arc::new(bank))).with_graceful_shutdown(shutdown).await
+    let bank = Arc::new(bank);
+    let watch = tokio::spawn(keep_up(Arc::clone(&bank)));
+    let served = axum::serve(listener, router(bank)).with_graceful_shutdown(shutdown).await;
+    watch.abort();
+    served
+}
+
+/// Looks now and then whether another program has loaded something.
+async fn keep_up(bank: Arc<InsightBank>) {
+    let mut ticks = tokio::time::interval(LOOK);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        let bank = Arc::clone(&bank);
+        let looked = tokio::task::spawn_blocking(move || bank.catch_up(&Silent)).await;
+        if let Ok(Err(error)) = looked {
+            tracing::warn!(%error, "what another program wrote cannot be read");
+        }
+    }
 }

@@ -54,13 +54,13 @@ impl TestApp {
     /// Sends files as a form does, each a name and its content.
     pub(crate) fn post_files(&self, address: &str, files: &[(&str, &str)]) -> Answer {
         const BOUNDARY: &str = "no-such-line";
-        let mut form = String::new();
-        for (name, content) in files {
-            form.push_str(&format!(
+        let part = |(name, content): &(&str, &str)| {
+            format!(
                 "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{content}\r\n"
-            ));
-        }
-        form.push_str(&format!("--{BOUNDARY}--\r\n"));
+            )
+        };
+        let parts: Vec<String> = files.iter().map(part).collect();
+        let form = format!("{}--{BOUNDARY}--\r\n", parts.concat());
         let kind = format!("multipart/form-data; boundary={BOUNDARY}");
         self.ask("POST", address, &[("content-type", &kind)], Body::from(form))
     }

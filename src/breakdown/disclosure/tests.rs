@@ -1,3 +1,5 @@
+//! What a release hides, and that nothing hidden can be had back from one row or column.
+
 use proptest::prelude::*;
 
 use super::*;

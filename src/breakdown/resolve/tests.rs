@@ -1,3 +1,5 @@
+//! Names in a request become positions, and every unknown one is told at once.
+
 use super::*;
 use crate::breakdown::fixture::{multiple, number, question, request, single};
 use crate::survey::{Code, Grid};

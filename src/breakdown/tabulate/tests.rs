@@ -1,3 +1,5 @@
+//! Tables from tallies: bases, rows, banners and statistics.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Passages: nothing lost, headings kept, addresses that stay.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Records: what is read, what is taken over, what is reported.
+
 use super::*;
 use crate::corpus::{Consent, InsightKind, SurveyKind, Voice};
 use crate::framework::{FrameworkTexts, read_framework};

@@ -7,6 +7,9 @@ use super::disk;
 use crate::id::Slug;
 use crate::problem::{Place, Problem};
 
+/// A file of the corpus, opened for reading.
+pub type OpenFile = std::fs::File;
+
 /// Where the files of a source are, and a fingerprint of what is in them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFiles {
@@ -62,7 +65,7 @@ impl SourceFiles {
     ///
     /// # Errors
     /// When there is no such file, or it cannot be opened.
-    pub fn open(&self, name: &str) -> Result<std::fs::File, Problem> {
+    pub fn open(&self, name: &str) -> Result<OpenFile, Problem> {
         let missing = || std::io::ErrorKind::NotFound.into();
         let opened = self.others.get(name).ok_or_else(missing).and_then(std::fs::File::open);
         opened.map_err(|error| disk::unreadable(&self.name_of(name), &error))

@@ -1,3 +1,5 @@
+//! Deposits that happen whole or not at all, and what a stopped one leaves.
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -114,6 +114,18 @@ impl Engine for EmbeddedEngine {
         Ok(())
     }
 
+    fn catch_up(&self) -> Result<bool, EngineError> {
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let (Some(home), live) = (&self.home, self.live()) else { return Ok(false) };
+        // An index that is being made anew has no account for a moment; the next look finds it.
+        let newer = live::read_book(&live.index).is_ok_and(|book| book.generation != live.book.generation);
+        if newer {
+            let live = Live::open(home).map_err(|fault| home.error("read", &format!("{fault:?}")))?;
+            *self.live.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(live);
+        }
+        Ok(newer)
+    }
+
     fn set_framework(&self, framework: Arc<Framework>) {
         *self.lexicon.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(Lexicon::new(framework));
     }

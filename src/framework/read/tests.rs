@@ -1,3 +1,5 @@
+//! Reading framework files: one bad record never hides the rest.
+
 use super::super::SetKind;
 use super::*;
 

@@ -175,7 +175,7 @@ fn level(label: &str) -> Option<i64> {
     let below = ["<", "under", "less", "below", "up to", "fewer", "younger"].iter().any(|word| before.contains(word));
     let above = [">", "over", "more", "above", "older"].iter().any(|word| before.contains(word));
     // Numbers below 1e12 times a hundred are far inside the range.
-    #[allow(clippy::cast_possible_truncation, reason = "the number is below 1e12")]
+    #[expect(clippy::cast_possible_truncation, reason = "the number is below 1e12")]
     let hundredths = (number * 100.0) as i64;
     let signed = if minus { -hundredths } else { hundredths };
     Some(signed + i64::from(above) - i64::from(below))

@@ -280,7 +280,7 @@ fn build(
     labels.sort_by_cached_key(|label| {
         let code = numbers::parse(label).filter(|number| number.abs() < 1e12);
         // Codes are compared as whole thousandths.
-        #[allow(clippy::cast_possible_truncation, reason = "the number is below 1e12")]
+        #[expect(clippy::cast_possible_truncation, reason = "the number is below 1e12")]
         let code = code.map_or(i64::MAX, |number| (number * 1000.0) as i64);
         (comes_last(label), code, std::cmp::Reverse(counts.get(*label).copied()), *label)
     });

@@ -1,3 +1,5 @@
+//! The query language reads anything, and prints what it reads again.
+
 use proptest::prelude::*;
 
 use super::parse::Parsed;

@@ -1,3 +1,5 @@
+//! Facets, filters and families.
+
 use super::*;
 
 use crate::engine::TagOrigin;

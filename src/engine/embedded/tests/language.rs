@@ -1,3 +1,5 @@
+//! What words, phrases, prefixes, fields and the glossary find.
+
 use super::*;
 
 #[test]

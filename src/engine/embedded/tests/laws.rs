@@ -1,3 +1,5 @@
+//! Laws of searching: paging, hostile words, increments.
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! An index that is stale, foreign or damaged is made anew, never misread.
+
 use std::fs;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Counting respondents, against a naive recount.
+
 use jiff::civil::Date;
 
 use crate::corpus::{Consent, InsightKind};
