@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::breakdown::table::{Cell, Column, PathPart, Row, Table, TableBase};
 use crate::breakdown::{BaseRule, BreakdownRequest, View};
-use crate::corpus::{Dates, Source, SourceKind, SurveyKind};
+use crate::corpus::{Source, SourceKind, SurveyKind};
 use crate::engine::{CrosstabColumn, Distribution, Tally};
 use crate::survey::{AnswerOption, Class, Missing, Question, QuestionKind};
 
@@ -88,37 +88,8 @@ pub(crate) fn request(question: &str) -> BreakdownRequest {
 }
 
 pub(crate) fn source() -> Source {
-    Source {
-        id: "care".parse().expect("a slug"),
-        kind: SourceKind::Survey,
-        title: "Care survey".to_owned(),
-        year: None,
-        dates: Dates::default(),
-        published: None,
-        publisher: None,
-        commissioner: None,
-        link: None,
-        availability: None,
-        method: None,
-        sample: None,
-        population: None,
-        scope: None,
-        places: Vec::new(),
-        groups: Vec::new(),
-        themes: Vec::new(),
-        priorities: Vec::new(),
-        voice: None,
-        language: "en".to_owned(),
-        illustrative: false,
-        note: None,
-        part_of: None,
-        edition: None,
-        questions: Vec::new(),
-        cited_in: Vec::new(),
-        survey_kind: Some(SurveyKind::SelfSelected),
-        disclosure: None,
-        insights: Vec::new(),
-    }
+    let id = "care".parse().expect("a slug");
+    Source { survey_kind: Some(SurveyKind::SelfSelected), ..Source::new(id, SourceKind::Survey, "Care survey") }
 }
 
 /// A table of a single choice: the counts by row, the total first; the columns after it are one block of a banner.

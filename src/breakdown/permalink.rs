@@ -3,13 +3,18 @@
 use std::fmt::Write as _;
 
 use crate::breakdown::{BaseRule, BreakdownRequest};
+use crate::text::percent_encode;
 
 /// The path and query of a table: every parameter that shapes it, the base and the view always named.
 pub(super) fn permalink(request: &BreakdownRequest, rule: BaseRule) -> String {
-    let mut link = format!("/surveys/{}/breakdown?question={}", encode(&request.survey), encode(&request.question));
+    let mut link = format!(
+        "/surveys/{}/breakdown?question={}",
+        percent_encode(&request.survey),
+        percent_encode(&request.question)
+    );
     let mut add = |name: &str, value: &str| {
         // Writing to a string cannot fail.
-        let _ = write!(link, "&{name}={}", encode(value));
+        let _ = write!(link, "&{name}={}", percent_encode(value));
     };
     request.by.iter().for_each(|block| add("by", block));
     request.filters.iter().for_each(|filter| add("where", filter));
@@ -18,20 +23,6 @@ pub(super) fn permalink(request: &BreakdownRequest, rule: BaseRule) -> String {
     add("base", rule.as_str());
     add("view", request.view.as_str());
     link
-}
-
-/// Percent-encodes all but the unreserved characters of RFC 3986.
-fn encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]

@@ -140,6 +140,22 @@ pub enum Facet {
     Year,
 }
 
+impl Facet {
+    /// The word in JSON and in addresses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Kind => "kind",
+            Self::Theme => "theme",
+            Self::Priority => "priority",
+            Self::Group => "group",
+            Self::Place => "place",
+            Self::Voice => "voice",
+            Self::Source => "source",
+            Self::Year => "year",
+        }
+    }
+}
+
 /// One value of a facet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FacetValue {

@@ -2,12 +2,14 @@
 //!
 //! Everything here is a function of the text alone. Nothing here knows what a source, a theme or a survey is.
 
+mod address;
 mod fingerprint;
 mod nearest;
 mod normalise;
 mod segment;
 mod slug;
 
+pub use address::percent_encode;
 pub use fingerprint::{fingerprint, words_fingerprint};
 pub use nearest::nearest;
 pub use normalise::{fold, normalise, single_spaced};

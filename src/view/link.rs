@@ -1,9 +1,9 @@
 //! Addresses of things: the page a person reads and the address in the API.
 
-use std::fmt::Write as _;
-
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use crate::text::percent_encode;
 
 /// Where a thing can be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -18,23 +18,9 @@ pub struct Links {
 impl Links {
     /// The addresses of `name` among the `things` (`insights`, `sources` and so on).
     pub(super) fn to(things: &str, name: &str) -> Self {
-        let name = escape(name);
+        let name = percent_encode(name);
         Self { url: format!("/{things}/{name}"), api: format!("/api/v1/{things}/{name}") }
     }
-}
-
-/// A text as one part of a path or a value of a query: everything but letters, digits and `- . _ ~` is written as `%XX`.
-pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            escaped.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(escaped, "%{byte:02X}");
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

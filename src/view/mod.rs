@@ -27,7 +27,7 @@ pub use health::{CorpusHealth, HealthView, IndexHealth, health};
 pub use hits_csv::hits_csv;
 pub use item::{Item, ItemQuestion, ItemSource, ItemTheme, item, items};
 pub use label::Label;
-pub use link::{Links, escape};
+pub use link::Links;
 pub use load::{load_text, loads_csv, problems_csv};
 pub use print::table_text;
 pub use priority::{CrosswalkView, PrioritySetView, PriorityView, priority};

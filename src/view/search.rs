@@ -46,7 +46,7 @@ pub fn search_answer(framework: &Framework, shelf: &Shelf, hits: &Hits) -> Searc
     let labels = Labels { framework, shelf };
     let facet = |(facet, values): (&Facet, &Vec<FacetValue>)| {
         let values = values.iter().map(|value| facet_item(labels, *facet, value, hits.total)).collect();
-        (facet_word(*facet).to_owned(), values)
+        (facet.as_str().to_owned(), values)
     };
     SearchAnswer {
         total: hits.total,
@@ -67,20 +67,6 @@ fn facet_item(labels: Labels<'_>, facet: Facet, value: &FacetValue, total: u64) 
 #[expect(clippy::cast_precision_loss, reason = "a share of insights needs no more than 52 bits")]
 pub(super) fn share(count: u64, total: u64) -> f64 {
     if total == 0 { 0.0 } else { count as f64 / total as f64 }
-}
-
-/// The name of a facet in JSON and in addresses.
-fn facet_word(facet: Facet) -> &'static str {
-    match facet {
-        Facet::Kind => "kind",
-        Facet::Theme => "theme",
-        Facet::Priority => "priority",
-        Facet::Group => "group",
-        Facet::Place => "place",
-        Facet::Voice => "voice",
-        Facet::Source => "source",
-        Facet::Year => "year",
-    }
 }
 
 #[cfg(test)]

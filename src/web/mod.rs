@@ -1,7 +1,7 @@
 //! The pages and the JSON API over one open bank.
 //!
 //! Handlers are thin: they read a request, ask the bank on a thread of its own, and show the answer. Limits, refusals and
-//! headers lie around all of them in [`router`]. Nothing here decides what may be disclosed; the bank does.
+//! headers lie around all of them in [`router()`]. Nothing here decides what may be disclosed; the bank does.
 
 mod api;
 mod error;

@@ -113,7 +113,7 @@ pub(crate) fn breakdown_request(
 }
 
 fn missing_question(survey: &str) -> Problem {
-    let hint = format!("the questions are listed at `/api/v1/surveys/{}`", crate::view::escape(survey));
+    let hint = format!("the questions are listed at `/api/v1/surveys/{}`", crate::text::percent_encode(survey));
     at("missing_parameter", "question", "a breakdown needs a `question`").expected("the id of a question").hint(hint)
 }
 

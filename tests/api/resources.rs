@@ -139,3 +139,23 @@ fn addresses_that_take_no_parameters_say_so() {
         let _ = app.get(&format!("/api/v1/{address}?colour=red")).problem(400, "unknown_parameter");
     }
 }
+
+#[test]
+fn no_insight_stands_under_two_kinds_of_evidence() {
+    for theme in ["social-prescribing", "mental-health", "funding"] {
+        let evidence = get(&format!("/api/v1/themes/{theme}?limit=100"))["evidence"].clone();
+        let mut seen = BTreeSet::new();
+        for (kind, source_kinds) in [
+            ("studies", ["literature", "document", "survey"].as_slice()),
+            ("focus_groups", &["focus-group", "meeting"]),
+            ("figures", &["literature", "document", "survey", "focus-group", "meeting"]),
+            ("answers", &["survey"]),
+        ] {
+            for item in evidence[kind]["items"].as_array().unwrap() {
+                assert!(seen.insert(item["id"].as_str().unwrap().to_owned()), "{theme}: twice {}", item["id"]);
+                assert!(source_kinds.contains(&item["source"]["kind"].as_str().unwrap()), "{theme} {kind}: {item}");
+            }
+        }
+        assert!(!seen.is_empty(), "{theme}");
+    }
+}

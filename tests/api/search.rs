@@ -176,7 +176,7 @@ fn whatever_a_person_types_is_searched_for() {
         "{}",
         "/.*/",
     ] {
-        let answer = app.get(&format!("/api/v1/search?q={}", insight_bank::view::escape(typed))).json();
+        let answer = app.get(&format!("/api/v1/search?q={}", insight_bank::text::percent_encode(typed))).json();
         assert!(answer["total"].is_u64(), "{typed}");
     }
     let long = "word+".repeat(1500);

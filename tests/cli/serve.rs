@@ -72,3 +72,17 @@ fn a_bank_of_ones_own_is_served_as_well() {
     assert_eq!(server.get("/").status, 200);
     assert_eq!(server.get("/no-such-page").status, 404);
 }
+
+#[test]
+fn a_load_beside_a_running_server_shows_on_its_pages() {
+    let bank = own_bank();
+    let server = Server::start(bank.command(&["serve", "--listen", "127.0.0.1:0"]));
+    assert_eq!(server.get("/api/v1/sources/bus-notes").status, 404);
+    bank.put("bus-notes.md", "# Buses\n\nThe bus to the surgery comes too late for the first appointment.\n");
+    let _ = bank.run(&["load", "bus-notes.md"]).good();
+    let late = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while server.get("/api/v1/sources/bus-notes").status != 200 {
+        assert!(std::time::Instant::now() < late, "the server never took the load over");
+    }
+    assert!(server.get("/search?q=surgery").body.contains("bus-notes"));
+}

@@ -127,7 +127,7 @@ impl Deposit {
 }
 
 /// Takes away what was not committed. What was has moved, so nothing is there any more; what a journal names is kept for
-/// [`super::recover`].
+/// [`super::recover()`].
 impl Drop for Deposit {
     fn drop(&mut self) {
         let name = name_within(&self.corpus, &self.new);

@@ -1,8 +1,8 @@
 //! The corpus on disk. This is the only room that reads and writes it.
 //!
-//! [`scan`] finds the sources, [`SourceFiles`] reads their files, [`Deposit`] adds or replaces one: it builds the source in a hidden
+//! [`scan()`] finds the sources, [`SourceFiles`] reads their files, [`Deposit`] adds or replaces one: it builds the source in a hidden
 //! folder and moves it in by a rename, so that whoever is stopped half-way leaves either the old state or the new one.
-//! [`recover`] clears away what a stopped deposit left.
+//! [`recover()`] clears away what a stopped deposit left.
 
 mod bank_file;
 mod deposit;

@@ -139,35 +139,12 @@ fn survey() -> impl Strategy<Value = (Questionnaire, Vec<Respondent>)> {
 
 fn source(title: &str) -> Source {
     Source {
-        id: "carers-2026".parse().unwrap(),
-        kind: SourceKind::Survey,
-        title: title.to_owned(),
         year: Some(2026),
         dates: Dates { from: Some("2026-01".to_owned()), to: None },
-        published: None,
-        publisher: None,
-        commissioner: None,
-        link: None,
-        availability: None,
         method: Some("On \"paper\"".to_owned()),
-        sample: None,
-        population: None,
-        scope: None,
         places: vec!["stevenage".parse().unwrap()],
-        groups: Vec::new(),
-        themes: Vec::new(),
-        priorities: Vec::new(),
-        voice: None,
-        language: "en".to_owned(),
-        illustrative: false,
-        note: None,
-        part_of: None,
-        edition: None,
-        questions: Vec::new(),
-        cited_in: Vec::new(),
         survey_kind: Some(SurveyKind::Unknown),
-        disclosure: None,
-        insights: Vec::new(),
+        ..Source::new("carers-2026".parse().unwrap(), SourceKind::Survey, title)
     }
 }
 

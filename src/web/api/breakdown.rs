@@ -7,7 +7,8 @@ use axum::response::{IntoResponse, Response};
 
 use super::{ask, csv};
 use crate::breakdown::{Disclosed, View};
-use crate::view::{self, TableView, escape};
+use crate::text::percent_encode;
+use crate::view::{self, TableView};
 use crate::web::error::ApiError;
 use crate::web::extract::{Asked, Name};
 use crate::web::params::{Pairs, breakdown_request};
@@ -55,7 +56,7 @@ pub(super) async fn breakdown(
     } else {
         Json(view::table(&table)).into_response()
     };
-    csv::mark_alternate(&mut response, &format!("/api/v1/surveys/{}/breakdown", escape(&id)), uri.query());
+    csv::mark_alternate(&mut response, &format!("/api/v1/surveys/{}/breakdown", percent_encode(&id)), uri.query());
     Ok(response)
 }
 

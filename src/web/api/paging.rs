@@ -4,14 +4,15 @@ use axum::response::Response;
 
 use super::csv::add_link;
 use crate::problem::{Place, Problem};
-use crate::view::escape;
+use crate::text::percent_encode;
 
 /// Says where the next page is, in a `Link` header: the same address with another cursor.
 pub(super) fn mark_next(response: &mut Response, path: &str, pairs: &[(String, String)], next: Option<&str>) {
     let Some(next) = next else { return };
     let kept = pairs.iter().filter(|(name, _)| name != "cursor");
-    let mut query: Vec<String> = kept.map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect();
-    query.push(format!("cursor={}", escape(next)));
+    let mut query: Vec<String> =
+        kept.map(|(name, value)| format!("{}={}", percent_encode(name), percent_encode(value))).collect();
+    query.push(format!("cursor={}", percent_encode(next)));
     add_link(response, &format!("<{path}?{}>; rel=\"next\"", query.join("&")));
 }
 

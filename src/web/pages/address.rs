@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::view::escape;
+use crate::text::percent_encode;
 
 /// A path and its query, in the order the pairs were added.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ impl Address {
         let mut path = String::new();
         for segment in segments {
             path.push('/');
-            path.push_str(&escape(segment));
+            path.push_str(&percent_encode(segment));
         }
         if path.is_empty() {
             path.push('/');
@@ -50,9 +50,9 @@ impl fmt::Display for Address {
         let mut text = self.path.clone();
         for (index, (name, value)) in self.pairs.iter().enumerate() {
             text.push(if index == 0 { '?' } else { '&' });
-            text.push_str(&escape(name));
+            text.push_str(&percent_encode(name));
             text.push('=');
-            text.push_str(&escape(value));
+            text.push_str(&percent_encode(value));
         }
         if let Some(fragment) = self.fragment {
             text.push('#');

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::label::{Labels, facet_name, parameter};
+use super::label::{Labels, facet_name};
 use super::wording::{number, percent_of};
 use crate::engine::{Facet, FacetValue, Filters, Hits};
 use crate::id::Slug;
@@ -78,7 +78,7 @@ fn group(facet: Facet, choices: &[Choice], total: u64) -> Markup {
 }
 
 fn checkbox(facet: Facet, choice: &Choice, total: u64) -> Markup {
-    let name = parameter(facet);
+    let name = facet.as_str();
     let id = format!("{name}-{}", choice.id);
     html! {
         div class={ "choice depth-" (choice.depth.min(3)) } {

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::address::Address;
 use super::answer::answer;
-use super::label::{Labels, origin, parameter, priority_address, theme_address};
+use super::label::{Labels, origin, priority_address, theme_address};
 use super::layout::{Page, Section};
 use super::summary::{list, several, stated};
 use super::wording::excerpt;
@@ -133,7 +133,7 @@ fn subject_rows(labels: &Labels<'_>, found: &Hit) -> Vec<(&'static str, Markup)>
     let themes: Vec<Markup> = found.themes.iter().map(|tag| theme(labels, &tag.theme, tag.origin)).collect();
     let priority = |id: &Slug| html! { a href=(priority_address(id)) { (labels.priority(id.as_str())) } };
     let search = |facet: Facet, id: &Slug| {
-        let address = Address::of(&["search"]).with(parameter(facet), id.as_str());
+        let address = Address::of(&["search"]).with(facet.as_str(), id.as_str());
         html! { a href=(address) { (labels.facet_value(facet, id.as_str())) } }
     };
     vec![

@@ -129,20 +129,6 @@ pub(super) fn origin(origin: TagOrigin) -> &'static str {
     }
 }
 
-/// The parameter of a facet in addresses.
-pub(super) fn parameter(facet: Facet) -> &'static str {
-    match facet {
-        Facet::Kind => "kind",
-        Facet::Theme => "theme",
-        Facet::Priority => "priority",
-        Facet::Group => "group",
-        Facet::Place => "place",
-        Facet::Voice => "voice",
-        Facet::Source => "source",
-        Facet::Year => "year",
-    }
-}
-
 /// The name of a facet for people.
 pub(super) fn facet_name(facet: Facet) -> &'static str {
     match facet {

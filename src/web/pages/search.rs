@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::address::{Address, take};
 use super::answer::answer;
-use super::label::{Labels, facet_name, parameter};
+use super::label::{Labels, facet_name};
 use super::layout::{Page, Section};
 use super::problem::{coded, error_summary};
 use super::wording::{number, sentence};
@@ -69,7 +69,7 @@ fn pairs_of(request: &SearchRequest) -> Vec<(String, String)> {
         add("q", &request.query);
     }
     for (facet, id) in facet::chosen(&request.filters) {
-        add(parameter(facet), &id);
+        add(facet.as_str(), &id);
     }
     if request.sort != Sort::Relevance {
         add("sort", sort_word(request.sort));
@@ -151,7 +151,7 @@ impl View<'_> {
                     ul {
                         @for (facet, id) in &chosen {
                             li {
-                                a class="selected-tag" href=(self.without(parameter(*facet), id)) {
+                                a class="selected-tag" href=(self.without(facet.as_str(), id)) {
                                     span aria-hidden="true" { "\u{2715} " }
                                     span class="visually-hidden" { "Remove filter " }
                                     (facet_name(*facet)) ": " (self.labels.facet_value(*facet, id))

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::EmbeddedEngine;
-use crate::corpus::{Dates, Edition, Insight, InsightKind, Source, SourceKind, Voice};
+use crate::corpus::{Edition, Insight, InsightKind, Source, SourceKind, Voice};
 use crate::engine::{Engine, Facet, Filters, Hits, IndexChange, SearchRequest, Silent, Sort, SourceEntry};
 use crate::framework::{Framework, Glossary, Lifetime, PlaceEntry, Term, Theme};
 use crate::id::{InsightId, Slug};
@@ -70,37 +70,8 @@ pub(super) fn framework() -> Arc<Framework> {
 }
 
 pub(super) fn source(id: &str, year: Option<i32>) -> Source {
-    Source {
-        id: slug(id),
-        kind: SourceKind::Literature,
-        title: format!("Study {id}"),
-        year,
-        dates: Dates::default(),
-        published: None,
-        publisher: None,
-        commissioner: None,
-        link: None,
-        availability: None,
-        method: None,
-        sample: None,
-        population: None,
-        scope: None,
-        places: Vec::new(),
-        groups: Vec::new(),
-        themes: Vec::new(),
-        priorities: Vec::new(),
-        voice: Some(Voice::FirstHand),
-        language: "en".into(),
-        illustrative: false,
-        note: None,
-        part_of: None,
-        edition: None,
-        questions: Vec::new(),
-        cited_in: Vec::new(),
-        survey_kind: None,
-        disclosure: None,
-        insights: Vec::new(),
-    }
+    let source = Source::new(slug(id), SourceKind::Literature, format!("Study {id}"));
+    Source { year, voice: Some(Voice::FirstHand), ..source }
 }
 
 /// The findings of a source, each from its words.
