@@ -23,6 +23,13 @@ pub(crate) struct Fields<'f> {
     asked: RefCell<Vec<&'static str>>,
 }
 
+impl TomlFile<'_> {
+    /// The top of the file.
+    pub(crate) fn root(&self) -> Fields<'_> {
+        Fields::new(self, self.table.get_ref(), 0..0)
+    }
+}
+
 impl<'f> Fields<'f> {
     pub(super) fn new(file: &'f TomlFile<'f>, table: &'f DeTable<'f>, span: Range<usize>) -> Self {
         Self { file, table, span, asked: RefCell::default() }

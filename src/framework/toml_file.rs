@@ -6,7 +6,6 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::fields::Fields;
 use crate::problem::{Place, Problem};
 
 /// A parsed file that remembers where everything stood and collects the problems found in it. A fault in one line does not
@@ -15,7 +14,7 @@ pub(crate) struct TomlFile<'t> {
     name: &'t str,
     text: &'t str,
     line_starts: Vec<usize>,
-    table: Spanned<DeTable<'t>>,
+    pub(super) table: Spanned<DeTable<'t>>,
     problems: RefCell<Vec<Problem>>,
 }
 
@@ -35,11 +34,6 @@ impl<'t> TomlFile<'t> {
             );
         }
         file
-    }
-
-    /// The top of the file.
-    pub(crate) fn root(&self) -> Fields<'_> {
-        Fields::new(self, self.table.get_ref(), 0..0)
     }
 
     /// Adds a problem.

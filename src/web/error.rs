@@ -1,13 +1,11 @@
 //! Refusals and failures, told the same way wherever they come from.
 //!
 //! A handler, a limit or a caught panic answers with an [`ApiError`]. It carries facts, no words of the machine's insides; what
-//! happened inside goes to the log. The outermost layer, [`present`], turns the facts into `application/problem+json` for the
+//! happened inside goes to the log. The outermost layer, [`crate::web::present`], turns the facts into `application/problem+json` for the
 //! API and into a page with ways back for everything else.
 
-use axum::extract::Request;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -15,7 +13,6 @@ use utoipa::ToSchema;
 use crate::bank::BankError;
 use crate::engine::EngineError;
 use crate::problem::{Place, Problem};
-use crate::web::pages;
 
 /// Why a request was refused or failed: the facts, before they become a problem document or a page.
 #[derive(Debug, Clone)]
@@ -192,7 +189,7 @@ impl From<Vec<Problem>> for ApiError {
     }
 }
 
-/// The facts alone; [`present`] gives them their body, because only it knows the address that was asked for.
+/// The facts alone; [`crate::web::present`] gives them their body, because only it knows the address that was asked for.
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut response = self.status.into_response();
@@ -204,25 +201,8 @@ impl IntoResponse for ApiError {
     }
 }
 
-/// Gives every refusal and failure its body: a problem document under `/api`, a page elsewhere.
-pub(crate) async fn present(request: Request, next: Next) -> Response {
-    let path = request.uri().path().to_owned();
-    let mut response = next.run(request).await;
-    let Some(facts) = response.extensions_mut().remove::<ApiError>() else {
-        return response;
-    };
-    if facts.status.is_server_error() {
-        // The path only: a query may hold people's words.
-        tracing::warn!(target: "web", %path, status = facts.status.as_u16(), code = %facts.code, "request failed");
-    }
-    let (mut head, _) = response.into_parts();
-    let shown = if is_api(&path) { problem_response(facts, &path) } else { pages::error_page(&facts) };
-    head.headers.extend(shown.headers().clone());
-    head.status = shown.status();
-    Response::from_parts(head, shown.into_body())
-}
-
-fn problem_response(facts: ApiError, path: &str) -> Response {
+/// A refusal or failure as a problem document.
+pub(crate) fn problem_response(facts: ApiError, path: &str) -> Response {
     let status = facts.status;
     let document = facts.document(path);
     // A document of plain texts and numbers always has a JSON form.

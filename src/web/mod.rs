@@ -11,6 +11,7 @@ mod headers;
 mod limits;
 mod pages;
 mod params;
+mod present;
 mod router;
 mod state;
 

@@ -14,6 +14,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::bank::InsightBank;
 use crate::web::error::{self, ApiError};
+use crate::web::present::present;
 use crate::web::state::AppState;
 use crate::web::{api, guard, headers, limits, pages};
 
@@ -24,7 +25,7 @@ pub fn router(bank: Arc<InsightBank>) -> Router {
     around(routes).with_state(AppState { bank })
 }
 
-/// The layers, outermost first. Whatever refuses lies within [`error::present`], which gives the refusal its body.
+/// The layers, outermost first. Whatever refuses lies within [`present`], which gives the refusal its body.
 fn around<S: Clone + Send + Sync + 'static>(routes: Router<S>) -> Router<S> {
     let busy = ServiceBuilder::new()
         .layer(HandleErrorLayer::new(limits::overloaded))
@@ -33,7 +34,7 @@ fn around<S: Clone + Send + Sync + 'static>(routes: Router<S>) -> Router<S> {
     let layers = ServiceBuilder::new()
         .layer(from_fn(headers::secure))
         .layer(CompressionLayer::new())
-        .layer(from_fn(error::present))
+        .layer(from_fn(present))
         .layer(CatchPanicLayer::custom(limits::broken))
         .layer(from_fn(guard::guard))
         .layer(busy)

@@ -5,6 +5,7 @@
 //! `links` (which columns add up to which), `primary` (what the rules hide), `pattern` (what must be hidden beside it),
 //! `shown` (what is left to see).
 
+mod base_words;
 mod left_out;
 mod links;
 mod low_base;
@@ -21,6 +22,7 @@ use utoipa::ToSchema;
 
 use crate::breakdown::Table;
 use pattern::Pattern;
+use primary::hide_primary;
 
 /// The mark an internal table carries on every surface.
 pub const NOT_FOR_RELEASE: &str = "not for release";
@@ -162,7 +164,9 @@ pub fn release(table: Table, policy: &Policy) -> ReleasedTable {
         shown.notes.extend(low_base::notes(&shown));
         return ReleasedTable { shown, disclosure: DisclosureSummary::none() };
     }
-    let pattern = Pattern::safe(&table, policy);
+    let mut pattern = Pattern::open(&table);
+    hide_primary(&table, policy, &mut pattern);
+    let pattern = pattern.made_safe(&table, policy);
     let mut shown = ShownTable::under(table, &pattern, policy);
     let disclosure = summary(&pattern, policy);
     shown.notes.extend(low_base::notes(&shown));

@@ -6,7 +6,6 @@
 
 use crate::breakdown::disclosure::Policy;
 use crate::breakdown::disclosure::links::{Link, links};
-use crate::breakdown::disclosure::primary::hide_primary;
 use crate::breakdown::table::Table;
 use crate::survey::Class;
 
@@ -23,7 +22,7 @@ pub(super) struct Pattern {
 
 impl Pattern {
     /// Nothing hidden.
-    fn open(table: &Table) -> Self {
+    pub(super) fn open(table: &Table) -> Self {
         let columns = table.columns.len();
         Self {
             columns: vec![false; columns],
@@ -32,11 +31,9 @@ impl Pattern {
         }
     }
 
-    /// What `policy` hides of `table`.
-    pub(super) fn safe(table: &Table, policy: &Policy) -> Self {
-        let mut pattern = Self::open(table);
-        hide_primary(table, policy, &mut pattern);
-        let mut guard = Guard { table, policy, links: links(table), pattern };
+    /// This pattern, with as much hidden beside it as keeps what it hides from being worked out.
+    pub(super) fn made_safe(self, table: &Table, policy: &Policy) -> Self {
+        let mut guard = Guard { table, policy, links: links(table), pattern: self };
         while guard.step() {}
         guard.hide_statistics();
         guard.pattern

@@ -176,7 +176,7 @@ impl ShownTable {
         excluded: BTreeMap<Missing, Option<u64>>,
     ) -> Self {
         let mut notes = table.notes;
-        notes.extend(left_out::weight_note(table.weight.as_deref(), &columns));
+        notes.extend(weight_note(table.weight.as_deref(), &columns));
         Self {
             survey: table.survey,
             survey_title: table.survey_title,
@@ -274,4 +274,13 @@ impl ShownStatistic {
         let value = self.values.get(column).copied().flatten();
         value.map_or_else(|| "-".to_owned(), |value| format_number(value, 1))
     }
+}
+
+/// What weighting costs: how many plain answers the weighted ones are worth.
+fn weight_note(weight: Option<&str>, columns: &[ShownColumn]) -> Option<String> {
+    let weight = weight?;
+    let total = columns.iter().find(|column| column.block.is_none())?;
+    let (people, effective) = (people(total.unweighted_base?), total.effective_base?);
+    let efficiency = format_share(effective / people);
+    Some(format!("Weighted by `{weight}`; the weighted answers are worth {efficiency}% as many unweighted ones."))
 }

@@ -6,13 +6,11 @@ use super::disk::{clear_away, make_folder, move_into, name_within, sync_folder, 
 use super::journal::Journal;
 use super::lock::LockFile;
 use super::recover::clear_up;
+use super::walk::DEPOSIT;
 use super::walk::{RECORD, locate, sources_folder};
 use crate::corpus::SourceKind;
 use crate::id::Slug;
 use crate::problem::{Place, Problem};
-
-/// How the hidden folder of a deposit starts.
-pub(super) const PREFIX: &str = ".deposit-";
 
 /// A source being built beside its place. Until [`Deposit::commit`] the corpus does not know of it; dropping it takes it away.
 #[derive(Debug)]
@@ -47,7 +45,7 @@ impl Deposit {
             );
             return Err(problem.hint("give another id with `--id`, or replace it with `--replace`"));
         }
-        let new = folder.join(format!("{PREFIX}{id}-{}", std::process::id()));
+        let new = folder.join(format!("{DEPOSIT}{id}-{}", std::process::id()));
         make_folder(&new)?;
         Ok(Self {
             corpus: corpus.to_path_buf(),

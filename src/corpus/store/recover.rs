@@ -2,17 +2,16 @@
 
 use std::path::Path;
 
-use super::deposit::PREFIX;
 use super::disk::{clear_away, name_within};
 use super::journal;
 use super::lock::LockFile;
-use super::walk::hidden;
+use super::walk::{DEPOSIT, hidden};
 use crate::problem::{Place, Problem};
 
 /// Completes replacements that counted and removes deposits that did not, each with a note. Does nothing while somebody is writing,
 /// and nothing where nothing is left over.
 pub fn recover(corpus: &Path) -> Vec<Problem> {
-    if !journal::any(corpus) && hidden(corpus, PREFIX).is_empty() {
+    if !journal::any(corpus) && hidden(corpus, DEPOSIT).is_empty() {
         return Vec::new();
     }
     // Without the lock the leftovers are either somebody's work in hand, or lie where nobody can write; the scan copes with both.
@@ -39,7 +38,7 @@ pub(super) fn clear_up(corpus: &Path, _lock: &LockFile) -> Vec<Problem> {
         }
     }
     journal::clear_drafts(corpus);
-    for folder in hidden(corpus, PREFIX) {
+    for folder in hidden(corpus, DEPOSIT) {
         if !unfinished.contains(&folder) {
             clear_away(&folder);
             let message = "a load was interrupted before it counted; what it left was removed";

@@ -9,6 +9,8 @@ use crate::problem::{Place, Problem};
 
 /// The record of a source in a folder of its own.
 pub(super) const RECORD: &str = "source.toml";
+/// How the hidden folder of a deposit starts.
+pub(super) const DEPOSIT: &str = ".deposit-";
 /// Files as they came, for analysts only.
 const ORIGINALS: &str = "originals";
 

@@ -1,6 +1,6 @@
 //! One pass over everything that matches: how many, the first of them in order, and the counts of the facets.
 
-use std::collections::{BTreeMap, BinaryHeap, HashSet};
+use std::collections::{BinaryHeap, HashSet};
 use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
@@ -8,13 +8,10 @@ use tantivy::columnar::{Column, StrColumn, TermOrdHit};
 use tantivy::index::SegmentReader;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, TantivyError};
 
-use super::count::SegmentCounts;
+use super::count::{FacetCounts, SegmentCounts};
 use super::order::{Cursor, Key, key, steps};
 use super::tags::Tags;
-use crate::engine::{Facet, Sort};
-
-/// Counts by facet and value.
-pub(super) type FacetCounts = BTreeMap<Facet, BTreeMap<String, u64>>;
+use crate::engine::Sort;
 
 /// What to collect.
 pub(super) struct Collect {

@@ -7,9 +7,11 @@ use tantivy::DocId;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentReader;
 
-use super::collect::FacetCounts;
 use super::tags::{NameLists, SegmentTags, dictionary};
 use crate::engine::Facet;
+
+/// Counts by facet and value.
+pub(super) type FacetCounts = BTreeMap<Facet, BTreeMap<String, u64>>;
 
 /// The facets that are counted from a column of words.
 const COLUMNS: [(Facet, &str); 5] = [

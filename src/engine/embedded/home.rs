@@ -13,7 +13,7 @@ use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWrite
 use tantivy::directory::{
     DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
 };
-use tantivy::{Directory, Index, TantivyError};
+use tantivy::{Directory, Index, IndexReader, ReloadPolicy, TantivyError};
 
 use super::words;
 use crate::engine::EngineError;
@@ -171,6 +171,11 @@ fn remove(path: &Path) -> io::Result<()> {
 /// Makes the entries of a folder last through a power cut, where the system lets folders be synced.
 fn sync(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// A reader that only moves on when it is told to.
+pub(super) fn reader_of(index: &Index) -> tantivy::Result<IndexReader> {
+    index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()
 }
 
 /// Opens the index in `folder` with our analysers.

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
+use tantivy::{Index, IndexReader, Searcher, TantivyError};
 
 use super::book::{Book, BookFault};
 use super::editions::Editions;
-use super::home::{Home, damaged_file, open_index};
+use super::home::{Home, damaged_file, open_index, reader_of};
 use super::schema::InsightFields;
 use super::statistics::Statistics;
 use super::survey::SurveyIndex;
@@ -90,11 +90,6 @@ impl Live {
         let statistics = Statistics::new(searcher.clone());
         Ok(Self { index, fields, book, searcher, statistics, editions, surveys })
     }
-}
-
-/// A reader that only moves on when it is told to.
-pub(super) fn reader_of(index: &Index) -> tantivy::Result<IndexReader> {
-    index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()
 }
 
 /// The account in the last commit of `index`.

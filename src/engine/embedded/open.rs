@@ -8,8 +8,8 @@ use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument};
 
 use super::EmbeddedEngine;
 use super::book::{Book, FORMAT_VERSION};
-use super::home::{Folder, Home, LockFault};
-use super::live::{Fault, Live, reader_of};
+use super::home::{Folder, Home, LockFault, reader_of};
+use super::live::{Fault, Live};
 use super::schema::InsightFields;
 use super::words;
 use crate::engine::EngineError;

@@ -7,7 +7,8 @@ use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, TantivyDocument, TantivyError, Term};
 
-use super::collect::{Collect, Collected, FacetCounts};
+use super::collect::{Collect, Collected};
+use super::count::FacetCounts;
 use super::highlight::highlight;
 use super::lexicon::Lexicon;
 use super::live::Live;

@@ -11,8 +11,8 @@ use tantivy::{Index, IndexWriter, TantivyDocument, Term};
 
 use super::answers::Answers;
 use super::book::{Book, Entry};
-use super::home::{Home, open_index};
-use super::live::{Live, read_book, reader_of};
+use super::home::{Home, open_index, reader_of};
+use super::live::{Live, read_book};
 use super::schema::InsightFields;
 use super::survey::{SurveyBuilder, SurveyIndex};
 use crate::corpus::{Insight, Source};

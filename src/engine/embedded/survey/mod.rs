@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::{Index, Searcher, TantivyError};
 
+use super::home::reader_of;
 use super::home::{damaged_file, open_index};
 use super::lexicon::Lexicon;
-use super::live::reader_of;
 use crate::engine::{Crosstab, TabulateRequest};
 
 mod banner;
