@@ -4,6 +4,9 @@ use crate::breakdown::BreakdownError;
 use crate::engine::EngineError;
 use crate::problem::{Place, Problem};
 
+/// How many names a hint lists.
+const FEW: usize = 6;
+
 /// Why the bank could not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum BankError {
@@ -33,8 +36,14 @@ impl BankError {
 
     /// Nothing of that name, with the nearest names that exist.
     pub fn not_found<'a>(what: &'static str, name: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        let hint = crate::text::nearest(name, known).map(|near| format!("did you mean `{near}`?"));
-        Self::NotFound { what, name: name.to_owned(), hint }
+        let known: Vec<&str> = known.into_iter().collect();
+        let hint = match crate::text::nearest(name, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if known.is_empty() => format!("the bank holds no {what} yet"),
+            None if known.len() <= FEW => format!("there is {}", known.join(", ")),
+            None => format!("there are {} to choose from, such as {}", known.len(), known[..FEW].join(", ")),
+        };
+        Self::NotFound { what, name: name.to_owned(), hint: Some(hint) }
     }
 
     /// The reasons as problems, for every surface to show.

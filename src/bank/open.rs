@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, RwLock};
 use crate::bank::shelf::{Shelf, SurveyRecord};
 use crate::bank::{BankError, InsightBank, LoadRecord};
 use crate::corpus::store::{self, SourceFiles};
-use crate::corpus::{self, Insight, InsightKind, Source, SourceKind};
+use crate::corpus::{self, Insight, InsightKind, Source, SourceKind, SurveyKind};
 use crate::engine::embedded::EmbeddedEngine;
 use crate::engine::{EngineError, IndexChange, Progress, SourceEntry, SurveyEntry};
 use crate::framework::{self, Framework};
@@ -18,6 +18,7 @@ use crate::text;
 
 const RESPONSES: &str = "responses.csv";
 const CODINGS: &str = "codings.csv";
+const LOAD: &str = "load.json";
 
 impl InsightBank {
     /// Opens the bank in `root` and brings its index up to date. Problems in the corpus do not stop it: what could be read is
@@ -201,7 +202,14 @@ fn read_one(files: &SourceFiles, framework: &Framework) -> (Option<Source>, Opti
         Err(problem) => return (None, None, vec![problem]),
     };
     let name = files.record_name();
-    let (source, mut problems) = corpus::read_source(&files.id, &name, &text, framework);
+    let (mut source, mut problems) = corpus::read_source(&files.id, &name, &text, framework);
+    // What came in by a load is what somebody collected: no line in its record makes it made up.
+    if let Some(source) = source.as_mut().filter(|source| source.disclosure.is_some() && files.has(LOAD)) {
+        source.disclosure = None;
+        let message = "`disclosure = \"none\"` is for made-up surveys, and this one was loaded from a file";
+        let problem = Problem::error("not_exempt", Place::file(&name).field("disclosure"), message);
+        problems.push(problem.hint("take the line out; the disclosure policy is applied whatever it says"));
+    }
     let is_survey = source.as_ref().is_some_and(|source| source.kind == SourceKind::Survey);
     if !is_survey || !files.has(RESPONSES) {
         return (source, None, problems);
@@ -210,16 +218,17 @@ fn read_one(files: &SourceFiles, framework: &Framework) -> (Option<Source>, Opti
     let broken = any_error(&found);
     problems.extend(found);
     // A questionnaire with errors cannot say what its columns mean: the record stays, the counting does not.
-    let survey = (!broken).then(|| SurveyRecord { questionnaire, load: read_load(files) });
+    let survey = (!broken).then(|| SurveyRecord { questionnaire, load: read_load(files, source.as_ref()) });
     (source, survey, problems)
 }
 
-fn read_load(files: &SourceFiles) -> Option<LoadRecord> {
-    files
-        .has("load.json")
-        .then(|| files.read("load.json").ok())
-        .flatten()
-        .and_then(|text| serde_json::from_str(&text).ok())
+/// The account of a load, without the points somebody has settled since in the record.
+fn read_load(files: &SourceFiles, source: Option<&Source>) -> Option<LoadRecord> {
+    let text = files.has(LOAD).then(|| files.read(LOAD).ok()).flatten()?;
+    let mut load: LoadRecord = serde_json::from_str(&text).ok()?;
+    let is_said = source.and_then(|source| source.survey_kind).is_some_and(|kind| kind != SurveyKind::Unknown);
+    load.report.open_points.retain(|point| !(is_said && point.code == "survey_kind"));
+    Some(load)
 }
 
 /// The passages of the document texts beside a record.

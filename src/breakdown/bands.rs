@@ -6,6 +6,7 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, ToSpan};
 
 use crate::breakdown::rounding::format_number;
+use crate::breakdown::table::Span;
 
 /// As many bands as a reader can take in.
 const BANDS: f64 = 10.0;
@@ -24,6 +25,8 @@ pub(super) struct Band {
     pub(super) id: String,
     /// What it says at its head.
     pub(super) label: String,
+    /// Its ends in words.
+    pub(super) span: Span,
 }
 
 /// Cuts the values, in any order, into at most a dozen bands of one round width.
@@ -35,12 +38,7 @@ pub(super) fn number_bands(values: &[f64]) -> Vec<Band> {
     let finest = low.abs().max(high.abs()) * 1e-9;
     let width = round_width(((high - low) / BANDS).max(finest), whole);
     if !width.is_finite() || low > high {
-        return vec![Band {
-            low: f64::NEG_INFINITY,
-            high: f64::INFINITY,
-            id: "any".to_owned(),
-            label: "Any number".to_owned(),
-        }];
+        return vec![any_number()];
     }
     let first = (low / width).floor();
     let edge = |step: u8| tidy((first + f64::from(step)) * width);
@@ -54,15 +52,19 @@ pub(super) fn number_bands(values: &[f64]) -> Vec<Band> {
 }
 
 fn number_band(low: f64, high: f64, whole: bool) -> Band {
-    let (from, to) = (format_number(low, 9), format_number(high, 9));
-    let label = if !whole {
-        format!("{from} to under {to}")
-    } else if high - low <= 1.0 {
-        from.clone()
-    } else {
-        format!("{from} to {}", format_number(high - 1.0, 9))
-    };
-    Band { low, high, id: format!("{from}..{to}"), label }
+    let (from, end) = (format_number(low, 9), format_number(high, 9));
+    let to = if whole { format_number(high - 1.0, 9) } else { format!("under {end}") };
+    let one = whole && high - low <= 1.0;
+    let label = if one { from.clone() } else { format!("{from} to {to}") };
+    let span = Span { low, single: false, start: from.clone(), from: from.clone(), to };
+    Band { low, high, id: format!("{from}..{end}"), label, span }
+}
+
+fn any_number() -> Band {
+    let low = f64::NEG_INFINITY;
+    let (id, label) = ("any".to_owned(), "Any number".to_owned());
+    let span = Span { low, single: false, start: id.clone(), from: label.clone(), to: label.clone() };
+    Band { low, high: f64::INFINITY, id, label, span }
 }
 
 /// The next of 1, 2, 5, 10, 20, 50, ... that is not below `width`; at least one for whole numbers.
@@ -112,7 +114,9 @@ fn periods(first: Date, last: Date, period: Period) -> impl Iterator<Item = Band
             Period::Month => (start.strftime("%Y-%m").to_string(), start.strftime("%B %Y").to_string()),
             Period::Year => (start.strftime("%Y").to_string(), start.strftime("%Y").to_string()),
         };
-        Band { low: days_since_epoch(start), high, id, label }
+        let low = days_since_epoch(start);
+        let span = Span { low, single: false, start: id.clone(), from: label.clone(), to: label.clone() };
+        Band { low, high, id, label, span }
     })
 }
 

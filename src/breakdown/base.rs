@@ -58,17 +58,12 @@ impl BaseRule {
     }
 
     /// Whether people without an answer for this reason are left out.
-    fn leaves_out(self, reason: Missing) -> bool {
+    pub(super) fn leaves_out(self, reason: Missing) -> bool {
         match self {
             Self::Answered | Self::Ticks => true,
             Self::Asked => reason == Missing::NotAsked,
             Self::All => false,
         }
-    }
-
-    /// Whether options that stand for a reason have a row of their own.
-    pub(super) fn shows_reasons(self) -> bool {
-        matches!(self, Self::Asked | Self::All)
     }
 }
 

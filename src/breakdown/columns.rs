@@ -1,5 +1,6 @@
 //! The columns of a table: what each is called, and "not stated" gathered at the end of each block.
 
+use crate::breakdown::View;
 use crate::breakdown::base::meaning;
 use crate::breakdown::table::PathPart;
 use crate::engine::{CrosstabColumn, Distribution, Tally};
@@ -26,11 +27,13 @@ pub(super) struct ColumnPlan {
 }
 
 /// The columns in the order they are shown: the total, then each block. Options that stand for a reason join "not stated";
-/// "not stated" is there only where anybody is in it, and nested columns only where anybody is.
+/// "not stated" is there only where anybody is in it. Nested columns that nobody is in are left out of the internal view alone:
+/// in a release it must not tell anything that one is not there.
 pub(super) fn plan_columns(
     counted: &[CrosstabColumn],
     banner: &[Vec<usize>],
     questionnaire: &Questionnaire,
+    view: View,
 ) -> Vec<ColumnPlan> {
     let mut merged: Vec<(Vec<PathPart>, CrosstabColumn)> = Vec::new();
     for column in counted {
@@ -41,7 +44,8 @@ pub(super) fn plan_columns(
         }
     }
     merged.retain(|(path, column)| {
-        column.respondents.n > 0 || (path.len() <= 1 && path.iter().all(|part| part.option.is_some()))
+        let flat = path.len() <= 1 || view == View::Release;
+        column.respondents.n > 0 || (flat && path.iter().all(|part| part.option.is_some()))
     });
     merged.sort_by_key(|(path, column)| (column.block.map_or(0, |block| block + 1), order(path)));
     let mut plans: Vec<ColumnPlan> =
@@ -178,7 +182,7 @@ mod tests {
         let parts = [(Some(0), 3), (Some(1), 2), (Some(2), 4), (None, 1)];
         let blocks = parts.map(|(option, n)| banner_column(Some(0), &[option], &[(0, n)]));
         let counted: Vec<CrosstabColumn> = std::iter::once(total).chain(blocks).collect();
-        let plans = plan_columns(&counted, &[vec![0]], &questionnaire());
+        let plans = plan_columns(&counted, &[vec![0]], &questionnaire(), View::Internal);
         let shown: Vec<_> =
             plans.iter().map(|plan| (plan.label.as_str(), plan.letter, plan.counts.respondents.n)).collect();
         assert_eq!(
@@ -195,7 +199,7 @@ mod tests {
             banner_column(Some(0), &[Some(2)], &[]),
             banner_column(Some(0), &[None], &[]),
         ];
-        let plans = plan_columns(&counted, &[vec![0]], &questionnaire());
+        let plans = plan_columns(&counted, &[vec![0]], &questionnaire(), View::Internal);
         let ids: Vec<&str> = plans.iter().map(|plan| plan.id.as_str()).collect();
         assert_eq!(ids, ["total", "age:o0", "age:o2"]);
     }
@@ -203,10 +207,17 @@ mod tests {
     #[test]
     fn nested_columns_name_both_options() {
         let counted = [banner_column(None, &[], &[(0, 3)]), banner_column(Some(0), &[Some(0), Some(1)], &[(0, 3)])];
-        let plans = plan_columns(&counted, &[vec![0, 1]], &questionnaire());
+        let plans = plan_columns(&counted, &[vec![0, 1]], &questionnaire(), View::Internal);
         let nested = &plans[1];
         assert_eq!((nested.id.as_str(), nested.label.as_str()), ("age:o0>place:o1", "16-34 > South"));
         assert_eq!(nested.block.as_deref(), Some("Wording of age > Wording of place"));
+    }
+
+    #[test]
+    fn a_release_keeps_nested_columns_that_nobody_is_in() {
+        let counted = [banner_column(None, &[], &[(0, 3)]), banner_column(Some(0), &[Some(0), Some(1)], &[])];
+        let count = |view| plan_columns(&counted, &[vec![0, 1]], &questionnaire(), view).len();
+        assert_eq!([View::Internal, View::Release].map(count), [1, 2]);
     }
 
     #[test]

@@ -123,6 +123,8 @@ fn table_with(counts: &[&[u64]], bases: &[u64]) -> Table {
         id: format!("o{at}"),
         label: format!("Option {at}"),
         net: false,
+        reason: None,
+        span: None,
         cells: row.iter().zip(bases).map(|(count, base)| cell(*count, *base)).collect(),
     };
     Table {

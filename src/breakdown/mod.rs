@@ -13,6 +13,7 @@ mod columns;
 mod disclosure;
 mod notes;
 mod permalink;
+mod release_rules;
 mod request;
 mod resolve;
 mod rounding;
@@ -26,10 +27,10 @@ pub use disclosure::{
     Disclosed, DisclosureSummary, InternalTable, NOT_FOR_RELEASE, Policy, ReleasedTable, ShownBase, ShownCell,
     ShownColumn, ShownRow, ShownStatistic, ShownTable, View, release,
 };
-pub use request::{BreakdownError, BreakdownRequest, Filter, parse_by, parse_where};
-pub use resolve::{tabulate_request, whole_question};
+pub use request::{BreakdownError, BreakdownRequest, Filter, parse_by, parse_where, whole_question};
+pub use resolve::tabulate_request;
 pub use rounding::{format_number, format_percent, format_share, round_half_up};
-pub use table::{Cell, Column, Marker, PathPart, Row, Statistic, Table, TableBase};
+pub use table::{Cell, Column, Marker, PathPart, Row, Span, Statistic, Table, TableBase};
 pub use tabulate::build_table;
 
 #[cfg(test)]

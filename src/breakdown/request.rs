@@ -3,6 +3,8 @@
 use std::fmt;
 
 use crate::breakdown::{BaseRule, View};
+use crate::engine::TabulateRequest;
+use crate::id::Slug;
 use crate::problem::{Place, Problem};
 
 /// A breakdown as asked for: names, not positions.
@@ -49,6 +51,18 @@ pub struct Filter {
     pub question: String,
     /// The options, any of which will do.
     pub options: Vec<String>,
+}
+
+/// Counts one question over everybody: no banner, filter or weight.
+pub fn whole_question(survey: &Slug, question: usize) -> TabulateRequest {
+    TabulateRequest {
+        survey: survey.clone(),
+        question,
+        banner: Vec::new(),
+        filters: Vec::new(),
+        matching: None,
+        weight: None,
+    }
 }
 
 /// Reads a block of a banner: `question`, or `outer>inner` when nested.

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use crate::breakdown::bands::days_since_epoch;
 use crate::breakdown::base::several_answers;
-use crate::breakdown::{BaseRule, BreakdownError, BreakdownRequest, Filter, parse_by, parse_where};
+use crate::breakdown::release_rules::linked_blocks;
+use crate::breakdown::{BaseRule, BreakdownError, BreakdownRequest, Filter, View, parse_by, parse_where};
 use crate::engine::{Comparison, RowFilter, TabulateRequest};
 use crate::id::Slug;
 use crate::problem::{Place, Problem};
@@ -35,6 +36,9 @@ pub fn tabulate_request(
             banner.push(path);
         }
     }
+    if request.view == View::Release {
+        resolver.problems.extend(linked_blocks(&banner, questionnaire));
+    }
     let filters = request.filters.iter().filter_map(|filter| resolver.filter(filter)).collect();
     let weight = request.weight.as_deref().and_then(|name| resolver.weight(name));
     let matching = request.matching.as_ref().filter(|query| !query.trim().is_empty()).cloned();
@@ -43,18 +47,6 @@ pub fn tabulate_request(
             Ok(TabulateRequest { survey: survey.clone(), question, banner, filters, matching, weight })
         }
         _ => Err(BreakdownError { problems: resolver.problems }),
-    }
-}
-
-/// Counts one question over everybody: no banner, filter or weight.
-pub fn whole_question(survey: &Slug, question: usize) -> TabulateRequest {
-    TabulateRequest {
-        survey: survey.clone(),
-        question,
-        banner: Vec::new(),
-        filters: Vec::new(),
-        matching: None,
-        weight: None,
     }
 }
 
@@ -254,11 +246,15 @@ fn answers(question: &Question) -> impl Iterator<Item = (&str, &str)> {
     options.chain(codes)
 }
 
-/// The position of the option or code called `name`: its id or its label, ignoring case.
+/// The position of the option or code called `name`: its id or its label, as written before ignoring case, so that of two
+/// which differ in case alone the one that was named is meant.
 fn answer_position(question: &Question, name: &str) -> Option<u16> {
-    let same = |text: &str| text == name || text.to_lowercase() == name.to_lowercase();
-    let by_id = answers(question).position(|(id, _)| same(id));
-    let found = by_id.or_else(|| answers(question).position(|(_, label)| same(label)));
+    let small = name.to_lowercase();
+    let by = |means: &dyn Fn(&str, &str) -> bool| answers(question).position(|(id, label)| means(id, label));
+    let found = by(&|id, _| id == name)
+        .or_else(|| by(&|_, label| label == name))
+        .or_else(|| by(&|id, _| id.to_lowercase() == small))
+        .or_else(|| by(&|_, label| label.to_lowercase() == small));
     found.and_then(|position| u16::try_from(position).ok())
 }
 

@@ -45,6 +45,16 @@ pub fn format_number(value: f64, decimals: usize) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
+/// A whole number with thousands separators.
+pub(super) fn format_count(n: u64) -> String {
+    let digits = n.to_string();
+    let separated = digits.char_indices().map(|(at, digit)| {
+        let starts_group = at > 0 && (digits.len() - at).is_multiple_of(3);
+        if starts_group { format!(",{digit}") } else { digit.to_string() }
+    });
+    separated.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,8 +6,9 @@ use crate::breakdown::BaseRule;
 use crate::breakdown::bands::{Band, date_bands, number_bands};
 use crate::breakdown::base::meaning;
 use crate::breakdown::rounding::format_number;
+use crate::breakdown::table::Span;
 use crate::engine::{CrosstabColumn, Distribution, Tally};
-use crate::survey::{Question, QuestionKind};
+use crate::survey::{Missing, Question, QuestionKind};
 
 /// Above so many distinct numbers they are shown in bands.
 const DISTINCT: usize = 50;
@@ -19,13 +20,25 @@ pub(super) struct RowPlan {
     pub(super) id: String,
     /// What it says at its head.
     pub(super) label: String,
+    /// The reason for no answer it stands for.
+    pub(super) reason: Option<Missing>,
+    /// What it spans, where it is a number, a day or a band of them.
+    pub(super) span: Option<Span>,
     picks: Picks,
+}
+
+impl RowPlan {
+    fn new(id: String, label: String, picks: Picks) -> Self {
+        Self { id, label, reason: None, span: None, picks }
+    }
 }
 
 /// Which answers a row counts.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Picks {
     Code(u16),
+    /// An option that stands for a reason, with everybody whose answer was read as that reason.
+    Reason(u16, Missing),
     Value(f64),
     Between(f64, f64),
     /// Everybody who wrote anything.
@@ -39,20 +52,18 @@ pub(super) fn plan_rows(question: &Question, rule: BaseRule, columns: &[&Crossta
         QuestionKind::Number => number_rows(&distinct(columns)),
         QuestionKind::Date => date_bands(&distinct(columns)).into_iter().map(band_row).collect(),
         QuestionKind::Open if question.codes.is_empty() => {
-            vec![RowPlan { id: "answer".to_owned(), label: "Wrote an answer".to_owned(), picks: Picks::AnyWords }]
+            vec![RowPlan::new("answer".to_owned(), "Wrote an answer".to_owned(), Picks::AnyWords)]
         }
         QuestionKind::Open => {
             let codes = question.codes.iter().map(|code| (code.id.clone(), code.label.clone()));
-            coded_rows(codes, &[])
+            coded_rows(codes).collect()
         }
         _ => {
             let options = question.options.iter().map(|option| (option.id.clone(), option.label.clone()));
-            let hidden = hidden_options(question, rule);
-            let mut rows = coded_rows(options, &hidden);
             if question.kind == QuestionKind::Ranking && question.options.is_empty() {
-                rows = rank_rows(columns);
+                return rank_rows(columns);
             }
-            rows
+            option_rows(coded_rows(options), question, rule)
         }
     }
 }
@@ -61,6 +72,10 @@ pub(super) fn plan_rows(question: &Question, rule: BaseRule, columns: &[&Crossta
 pub(super) fn tally(row: &RowPlan, column: &CrosstabColumn, answered: impl FnOnce() -> Tally) -> Tally {
     match (&column.answers, row.picks) {
         (Distribution::Codes(codes), Picks::Code(code)) => codes.get(&code).copied().unwrap_or_default(),
+        (Distribution::Codes(codes), Picks::Reason(code, reason)) => {
+            let read_as_reason = column.missing.get(&reason).copied().unwrap_or_default();
+            codes.get(&code).copied().unwrap_or_default().plus(read_as_reason)
+        }
         (Distribution::Values(values), Picks::Value(wanted)) => {
             sum(values, |value| (value + 0.0).to_bits() == wanted.to_bits())
         }
@@ -74,14 +89,22 @@ fn sum(values: &[(f64, Tally)], keep: impl Fn(f64) -> bool) -> Tally {
     values.iter().filter(|(value, _)| keep(*value)).fold(Tally::default(), |total, (_, tally)| total.plus(*tally))
 }
 
-fn hidden_options(question: &Question, rule: BaseRule) -> Vec<u16> {
-    let positions = (0..=u16::MAX).take(question.options.len());
-    positions.filter(|code| !rule.shows_reasons() && meaning(question, *code).is_some()).collect()
+/// The rows of options, those that stand for a reason only where the base has it. People whose answer was read as a reason
+/// are not known by option any more: all of them are with the first option of that reason.
+fn option_rows(rows: impl Iterator<Item = RowPlan>, question: &Question, rule: BaseRule) -> Vec<RowPlan> {
+    let mut seen = BTreeSet::new();
+    let with_reasons = rows.zip(0..=u16::MAX).map(|(mut row, code)| {
+        row.reason = meaning(question, code);
+        if let Some(reason) = row.reason.filter(|reason| seen.insert(*reason)) {
+            row.picks = Picks::Reason(code, reason);
+        }
+        row
+    });
+    with_reasons.filter(|row| row.reason.is_none_or(|reason| !rule.leaves_out(reason))).collect()
 }
 
-fn coded_rows(entries: impl Iterator<Item = (String, String)>, hidden: &[u16]) -> Vec<RowPlan> {
-    let rows = (0..=u16::MAX).zip(entries).filter(|(code, _)| !hidden.contains(code));
-    rows.map(|(code, (id, label))| RowPlan { id, label, picks: Picks::Code(code) }).collect()
+fn coded_rows(entries: impl Iterator<Item = (String, String)>) -> impl Iterator<Item = RowPlan> {
+    (0..=u16::MAX).zip(entries).map(|(code, (id, label))| RowPlan::new(id, label, Picks::Code(code)))
 }
 
 /// The ranks anybody gave, down to the lowest.
@@ -92,21 +115,24 @@ fn rank_rows(columns: &[&CrosstabColumn]) -> Vec<RowPlan> {
     });
     let ranks = given.max().map_or(0..0, |lowest| 0..lowest.saturating_add(1));
     let name = |code: u16| (u32::from(code) + 1).to_string();
-    ranks
-        .map(|code| RowPlan { id: name(code), label: format!("Rank {}", name(code)), picks: Picks::Code(code) })
-        .collect()
+    ranks.map(|code| RowPlan::new(name(code), format!("Rank {}", name(code)), Picks::Code(code))).collect()
 }
 
 fn number_rows(values: &[f64]) -> Vec<RowPlan> {
     if values.len() > DISTINCT {
         return number_bands(values).into_iter().map(band_row).collect();
     }
-    let name = |value: f64| format_number(value, 9);
-    values.iter().map(|&value| RowPlan { id: name(value), label: name(value), picks: Picks::Value(value) }).collect()
+    values.iter().map(|value| value_row(*value)).collect()
+}
+
+fn value_row(low: f64) -> RowPlan {
+    let name = format_number(low, 9);
+    let span = Span { low, single: true, start: name.clone(), from: name.clone(), to: name.clone() };
+    RowPlan { span: Some(span), ..RowPlan::new(name.clone(), name, Picks::Value(low)) }
 }
 
 fn band_row(band: Band) -> RowPlan {
-    RowPlan { picks: Picks::Between(band.low, band.high), id: band.id, label: band.label }
+    RowPlan { span: Some(band.span), ..RowPlan::new(band.id, band.label, Picks::Between(band.low, band.high)) }
 }
 
 /// Every finite number given in any column, ascending.
@@ -149,6 +175,17 @@ mod tests {
         let column = column(&[(0, 3), (1, 2)], &[]);
         assert_eq!(labels(&question, BaseRule::Answered, &column), ["Yes", "No"]);
         assert_eq!(labels(&question, BaseRule::Asked, &column), ["Yes", "Prefer not to say", "No"]);
+    }
+
+    #[test]
+    fn people_read_as_having_a_reason_are_counted_with_its_first_option() {
+        let mut question = single("q", &["Yes", "Prefer not to say", "Rather not"]);
+        question.options[1].meaning = Some(Missing::PreferNotToSay);
+        question.options[2].meaning = Some(Missing::PreferNotToSay);
+        let column = column(&[(0, 3)], &[(Missing::PreferNotToSay, 12), (Missing::Blank, 4)]);
+        let rows = plan_rows(&question, BaseRule::Asked, &[&column]);
+        let counts: Vec<u64> = rows.iter().map(|row| tally(row, &column, Tally::default).n).collect();
+        assert_eq!(counts, [3, 12, 0]);
     }
 
     #[test]

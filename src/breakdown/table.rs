@@ -101,8 +101,27 @@ pub struct Row {
     pub label: String,
     /// Whether it sums others.
     pub net: bool,
+    /// The reason for no answer it stands for.
+    pub reason: Option<Missing>,
+    /// What it spans, where rows are numbers, days or bands of them.
+    pub span: Option<Span>,
     /// One per column.
     pub cells: Vec<Cell>,
+}
+
+/// The numbers or days a row holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Span {
+    /// The lowest.
+    pub low: f64,
+    /// Whether it is that one number alone.
+    pub single: bool,
+    /// The lowest as ids have it.
+    pub start: String,
+    /// The lowest in words.
+    pub from: String,
+    /// The highest in words.
+    pub to: String,
 }
 
 /// One cell.

@@ -26,7 +26,7 @@ pub fn build_table(
     let fallback = nothing_asked();
     let question = questionnaire.questions.get(wanted.question).unwrap_or(&fallback);
     let rule = request.base.unwrap_or_else(|| BaseRule::usual(question));
-    let plans = plan_columns(&crosstab.columns, &wanted.banner, questionnaire);
+    let plans = plan_columns(&crosstab.columns, &wanted.banner, questionnaire, request.view);
     let counts: Vec<&CrosstabColumn> = plans.iter().map(|plan| &plan.counts).collect();
     let columns: Vec<Column> = plans.iter().map(|plan| column(plan, question, rule)).collect();
     let rows =
@@ -77,7 +77,7 @@ fn row(plan: RowPlan, plans: &[ColumnPlan], columns: &[Column], question: &Quest
         let answered = || column_base(&column.counts, question, BaseRule::Answered).base;
         cell(tally(&plan, &column.counts, answered), head)
     });
-    Row { cells: cells.collect(), id: plan.id, label: plan.label, net: false }
+    Row { cells: cells.collect(), id: plan.id, label: plan.label, net: false, reason: plan.reason, span: plan.span }
 }
 
 fn cell(tally: Tally, column: &Column) -> Cell {

@@ -1,5 +1,6 @@
 //! The arguments of every command.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -33,6 +34,27 @@ pub(super) enum Command {
     Themes(ThemesArgs),
     /// Check the whole corpus and list every problem.
     Check(CheckArgs),
+}
+
+/// The arguments with the excluded words of a search (`search housing -poverty`) behind a `--`, where they cannot be taken for
+/// options. Options of more than a letter begin with two hyphens, and `-h` alone asks for help.
+pub(super) fn with_excluded_words_last(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut args: Vec<OsString> = args.collect();
+    let Some(search) = args.iter().position(|arg| arg == "search") else { return args };
+    let rest = args.split_off(search);
+    let end = rest.iter().position(|arg| arg == "--").unwrap_or(rest.len());
+    let is_excluded = |arg: &OsString| {
+        let text = arg.to_string_lossy();
+        text.len() > 1 && text.starts_with('-') && !text.starts_with("--") && text != "-h"
+    };
+    let (excluded, others): (Vec<_>, Vec<_>) = rest[..end].iter().cloned().partition(is_excluded);
+    args.extend(others);
+    if !excluded.is_empty() || end < rest.len() {
+        args.push("--".into());
+    }
+    args.extend(excluded);
+    args.extend(rest.into_iter().skip(end + 1));
+    args
 }
 
 /// How an answer is written.
@@ -93,7 +115,7 @@ pub(super) struct LoadArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct SearchArgs {
-    /// Words, "phrases", AND OR NOT, prefix*, theme:access; everything when left out.
+    /// Words, "phrases", AND OR NOT + -, prefix*, theme:access; everything when left out.
     pub(super) query: Vec<String>,
     /// Only these kinds: finding, recommendation, view, quote, answer, passage, figure, outcome.
     #[arg(long)]

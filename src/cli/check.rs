@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use crate::bank::{self, BankError};
-use crate::cli::Outcome;
 use crate::cli::args::{CheckArgs, Format};
 use crate::cli::printer::Printer;
+use crate::cli::{Outcome, counted};
 use crate::problem::{Severity, any_error};
 use crate::view;
 
@@ -19,7 +19,10 @@ pub(super) fn run(root: &Path, args: &CheckArgs, printer: &mut Printer) -> Resul
                 printer.data(&format!("{problem}\n"));
             }
             let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
-            printer.say(&format!("{} errors, {} warnings", count(Severity::Error), count(Severity::Warning)));
+            let of = |severity, one, many| counted(count(severity), one, many);
+            let (errors, warnings) =
+                (of(Severity::Error, "error", "errors"), of(Severity::Warning, "warning", "warnings"));
+            printer.say(&format!("{errors}, {warnings}"));
         }
     }
     Ok(if any_error(&problems) { Outcome::No } else { Outcome::Done })

@@ -15,6 +15,9 @@ use crate::view;
 /// The endings of files a folder is searched for.
 const KNOWN: [&str; 5] = ["csv", "tsv", "md", "txt", "toml"];
 
+/// The largest file that is loaded, in bytes.
+const LARGEST: u64 = 500_000_000;
+
 pub(super) fn run(bank: &InsightBank, args: &LoadArgs, printer: &mut Printer) -> Result<Outcome, BankError> {
     let files = find_files(&args.files)?;
     if files.len() > 1 && (args.id.is_some() || args.title.is_some()) {
@@ -112,7 +115,7 @@ fn read_requests(files: &[PathBuf], args: &LoadArgs) -> Result<Vec<LoadRequest>,
     }
     let (mut requests, mut problems) = (Vec::new(), Vec::new());
     for file in files {
-        match std::fs::read(file) {
+        match read_file(file) {
             Ok(bytes) => {
                 let clash = stems.get(&stem(file)).is_some_and(|count| *count > 1);
                 requests.push(request(file, bytes, args, clash));
@@ -121,6 +124,18 @@ fn read_requests(files: &[PathBuf], args: &LoadArgs) -> Result<Vec<LoadRequest>,
         }
     }
     if problems.is_empty() { Ok(requests) } else { Err(BankError::Refused(problems)) }
+}
+
+/// The bytes of an ordinary file; a pipe or a device might never end.
+fn read_file(file: &Path) -> std::io::Result<Vec<u8>> {
+    let about = std::fs::metadata(file)?;
+    if !about.is_file() {
+        return Err(std::io::Error::other("it is not an ordinary file"));
+    }
+    if about.len() > LARGEST {
+        return Err(std::io::Error::other(format!("it is larger than {} MB", LARGEST / 1_000_000)));
+    }
+    std::fs::read(file)
 }
 
 /// Two files of one name in different folders get the folder's name into their ids.

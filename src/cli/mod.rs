@@ -36,11 +36,11 @@ pub enum Outcome {
 /// Runs the command in the program's own arguments.
 pub fn main() -> ExitCode {
     start_log();
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) => return misuse(&error),
-    };
     let mut printer = Printer::default();
+    let cli = match Cli::try_parse_from(args::with_excluded_words_last(std::env::args_os())) {
+        Ok(cli) => cli,
+        Err(error) => return misuse(&error, &mut printer),
+    };
     match run(&cli, &mut printer) {
         Ok(Outcome::Done) => printer.exit(0),
         Ok(Outcome::No) => printer.exit(1),
@@ -71,7 +71,7 @@ fn open(cli: &Cli, printer: &mut Printer) -> Result<InsightBank, BankError> {
     printer.problems(&own);
     let errors = content.iter().filter(|problem| problem.is_error()).count();
     if errors > 0 {
-        let message = format!("{errors} problems in the corpus; what could be read is here");
+        let message = format!("{} in the corpus; what could be read is here", counted(errors, "problem", "problems"));
         let problem = Problem::warning("corpus_problems", Place::default(), message);
         printer.problems(&[problem.hint("`insight-bank check` lists them")]);
     }
@@ -84,12 +84,29 @@ fn is_about_content(problem: &Problem) -> bool {
     problem.code != "recovered" && problem.place.file.as_ref().is_some_and(in_corpus)
 }
 
-/// Says what clap found: help and version are answers, the rest is misuse.
-fn misuse(error: &clap::Error) -> ExitCode {
-    let wanted = !error.use_stderr();
-    // Nothing more can be said when even this cannot be printed.
-    let _ = error.print();
-    ExitCode::from(if wanted { 0 } else { 2 })
+/// A number and its noun.
+fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// Says what clap found: help and version are answers, the rest is misuse, told as every error is.
+fn misuse(error: &clap::Error, printer: &mut Printer) -> ExitCode {
+    let text = error.render().to_string();
+    if !error.use_stderr() {
+        printer.data(&text);
+        return printer.exit(0);
+    }
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    printer.say(lines.next().unwrap_or("error: the command cannot be read"));
+    for line in lines {
+        if let Some(tip) = line.strip_prefix("tip: ") {
+            printer.say(&format!("hint: {tip}"));
+        } else if !line.starts_with("For more information") {
+            printer.say(line);
+        }
+    }
+    printer.say("hint: `insight-bank --help` lists the commands, and each command takes `--help`");
+    printer.exit(2)
 }
 
 fn start_log() {

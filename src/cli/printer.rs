@@ -1,11 +1,12 @@
 //! The one place that writes to standard output and standard error.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use serde::Serialize;
 
 use crate::problem::Problem;
+use crate::text;
 
 /// Writes data to standard output and everything else to standard error, and remembers whether that worked.
 #[derive(Debug, Default)]
@@ -14,9 +15,10 @@ pub(super) struct Printer {
 }
 
 impl Printer {
-    /// Data.
+    /// Data. On a terminal it cannot do more than be read; in a file or a pipe it is as it is.
     pub(super) fn data(&mut self, text: &str) {
         let mut out = io::stdout().lock();
+        let text = if out.is_terminal() { text::visible(text) } else { text.into() };
         let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
         self.remember(written);
     }
@@ -32,7 +34,7 @@ impl Printer {
     #[expect(clippy::unused_self, reason = "whoever may print holds a printer")]
     pub(super) fn say(&self, line: &str) {
         // A closed standard error must not stop the work.
-        let _ = writeln!(io::stderr().lock(), "{line}");
+        let _ = writeln!(io::stderr().lock(), "{}", text::visible(line));
     }
 
     /// Problems, each with its hint.

@@ -23,6 +23,8 @@ pub(super) fn run(bank: InsightBank, args: &ServeArgs, printer: &mut Printer) ->
         printer.say(&format!("serving on http://{bound}/ (stop with Ctrl-C)"));
         web::serve(bank, listener, stop).await.map_err(|error| failed(args, &error))
     })?;
+    // Work that nobody waits for any more is not waited for either.
+    runtime.shutdown_background();
     printer.say("stopped");
     Ok(Outcome::Done)
 }

@@ -1,6 +1,7 @@
 //! What can be asked of the insights, and what comes back.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -77,7 +78,7 @@ pub struct Hits {
 }
 
 /// One insight found.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Hit {
     /// The insight.
     pub insight: Insight,
@@ -93,6 +94,13 @@ pub struct Hit {
     pub highlight: Option<String>,
     /// How well it matches.
     pub score: f32,
+}
+
+/// Only its address: what people said is for nobody's log.
+impl fmt::Debug for Hit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Hit").field("id", &self.insight.id).finish_non_exhaustive()
+    }
 }
 
 /// A theme on an insight.

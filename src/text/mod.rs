@@ -8,6 +8,7 @@ mod nearest;
 mod normalise;
 mod segment;
 mod slug;
+mod visible;
 
 pub use address::percent_encode;
 pub use fingerprint::{fingerprint, words_fingerprint};
@@ -15,3 +16,4 @@ pub use nearest::nearest;
 pub use normalise::{fold, normalise, single_spaced};
 pub use segment::{sentences, word_count, words};
 pub use slug::{slug_of, slug_words};
+pub use visible::visible;

@@ -5,13 +5,20 @@ use std::fmt::Write as _;
 use crate::bank::LoadReport;
 use crate::problem::Problem;
 use crate::survey::load::ColumnAccount;
+use crate::view::columns;
 use crate::view::sheet::Sheet;
 
 /// What a load understood, for a person at a terminal: what it was taken for, every column, and what is open.
 pub fn load_text(report: &LoadReport, dry_run: bool) -> String {
     let mut text = String::new();
-    let done = if dry_run { "would be stored" } else { "stored" };
-    let rows = if report.columns.is_empty() { "passages or entries" } else { "rows" };
+    let there = report.problems.iter().any(|problem| problem.code == "no_change");
+    let done = match (there, dry_run) {
+        (true, _) => "already stored",
+        (false, true) => "would be stored",
+        (false, false) => "stored",
+    };
+    let (one, many) = if report.columns.is_empty() { ("passage", "passages") } else { ("row", "rows") };
+    let rows = if report.rows == 1 { one } else { many };
     // Writing to a string cannot fail.
     let _ = writeln!(text, "{} {done} as `{}`: {} {rows}, {}", report.kind, report.id, report.rows, taken_for(report));
     if !report.columns.is_empty() {
@@ -64,7 +71,7 @@ fn columns_text(text: &mut String, columns: &[ColumnAccount]) {
 
 /// The first `width` characters, with an ellipsis where more follows.
 pub(super) fn clip(text: &str, width: usize) -> String {
-    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let plain = columns::clean(text);
     if plain.chars().count() <= width {
         return plain;
     }

@@ -57,7 +57,7 @@ fn kind_words(shown: &ShownTable) -> &'static str {
 
 /// What the markers mean, above the table, only where any is in it.
 fn legend(shown: &ShownTable) -> Option<String> {
-    let used = |marker: Marker| shown.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.marker == Some(marker));
+    let used = |marker: Marker| shown.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.shows(marker));
     let bases_hidden = shown.columns.iter().any(|column| column.unweighted_base.is_none());
     let meanings = [
         (used(Marker::Confidential) || bases_hidden, "[c] hidden for confidentiality"),

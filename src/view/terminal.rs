@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::corpus::{Base, Figure};
 use crate::view::load::clip;
 use crate::view::search::{FacetItem, SearchAnswer};
 use crate::view::sheet::Sheet;
@@ -52,6 +53,9 @@ fn hit(out: &mut String, number: usize, item: &Item) {
     for line in columns::wrap(&excerpt(item.highlight.as_deref(), text), WIDTH) {
         let _ = writeln!(out, "   {line}");
     }
+    if let Some(figure) = &item.figure {
+        let _ = writeln!(out, "   {}", columns::clean(&figure_line(figure)));
+    }
     let year = item.source.year.map(|year| format!(" ({year})")).unwrap_or_default();
     let headings =
         if item.headings.is_empty() { String::new() } else { format!(" › {}", item.headings.join(" › ")) };
@@ -60,6 +64,24 @@ fn hit(out: &mut String, number: usize, item: &Item) {
     if !labels.is_empty() {
         let _ = writeln!(out, "   themes: {}", columns::clean(&labels.join(", ")));
     }
+}
+
+/// A published number with its base in words.
+fn figure_line(figure: &Figure) -> String {
+    let number = figure.value.map_or_else(|| "no number published".to_owned(), |value| value.to_string());
+    let unit = match figure.unit.as_deref() {
+        Some("percent") => "%".to_owned(),
+        Some(unit) => format!(" {unit}"),
+        None => String::new(),
+    };
+    let base = figure.base.as_ref().map_or_else(|| "not stated".to_owned(), base_words);
+    format!("{number}{unit}, base: {base}")
+}
+
+fn base_words(base: &Base) -> String {
+    let n = base.n.map(|n| n.to_string());
+    let parts = [base.qualifier.clone(), n, base.definition.clone()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// The part of the text around the matches, or its beginning.

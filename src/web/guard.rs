@@ -25,8 +25,11 @@ pub(crate) async fn guard(request: Request, next: Next) -> Response {
 
 /// Whether every name the request calls this machine by is one of its own.
 fn is_meant_for_us(request: &Request) -> bool {
-    let named =
-        request.headers().get(HOST).map(|host| host.to_str().ok().and_then(|host| host.parse::<Authority>().ok()));
+    let named = request
+        .headers()
+        .get_all(HOST)
+        .iter()
+        .map(|host| host.to_str().ok().and_then(|host| host.parse::<Authority>().ok()));
     let in_address = request.uri().authority().cloned().map(Some);
     let mut names = named.into_iter().chain(in_address).peekable();
     // Every browser names the host, and so must every client of HTTP/1.1.

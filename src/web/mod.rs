@@ -25,6 +25,9 @@ use tokio::net::TcpListener;
 use crate::bank::InsightBank;
 use crate::engine::Silent;
 
+/// How long requests that are being answered may still take after the stop.
+const GRACE: Duration = Duration::from_secs(10);
+
 /// How often a running server looks for what another program has loaded.
 const LOOK: Duration = Duration::from_secs(2);
 
@@ -42,9 +45,27 @@ pub async fn serve(
 ) -> io::Result<()> {
     let bank = Arc::new(bank);
     let watch = tokio::spawn(keep_up(Arc::clone(&bank)));
-    let served = axum::serve(listener, router(bank)).with_graceful_shutdown(shutdown).await;
+    let (tell, told) = tokio::sync::oneshot::channel();
+    let stop = async move {
+        shutdown.await;
+        // Nobody listens any more when the server has ended by itself.
+        let _ = tell.send(());
+    };
+    let served = tokio::select! {
+        served = axum::serve(listener, router(bank)).with_graceful_shutdown(stop) => served,
+        () = grace(told) => Ok(()),
+    };
     watch.abort();
     served
+}
+
+/// Resolves some time after the server was told to stop: a caller who neither asks nor leaves must not keep it alive.
+async fn grace(told: tokio::sync::oneshot::Receiver<()>) {
+    if told.await.is_err() {
+        std::future::pending::<()>().await;
+    }
+    // What never comes is waited for in vain, and that is the point.
+    let _ = tokio::time::timeout(GRACE, std::future::pending::<()>()).await;
 }
 
 /// Looks now and then whether another program has loaded something.

@@ -331,3 +331,27 @@ fn two_loads_at_once_both_count_or_one_is_asked_to_wait() {
     assert_eq!(bank.json(&["search", "allotment", "--limit", "0"])["total"], 1);
     let _ = bank.run(&["check"]).good();
 }
+
+#[test]
+fn the_same_file_may_be_said_anew_to_be_another_kind_of_survey() {
+    let bank = with_carers();
+    let _ = bank.run(&["load", "carers.csv"]).good();
+    let unchanged = bank.run(&["load", "carers.csv", "--survey-kind", "census"]).good();
+    let _ = unchanged.says("--replace").shows("already stored");
+    assert_eq!(bank.json(&["breakdown", "carers", "area"])["kind_of_survey"], "unknown");
+    let replaced = bank.json(&["load", "carers.csv", "--survey-kind", "census", "--title", "Carers", "--replace"]);
+    assert!(!replaced["open_points"].to_string().contains("\"survey_kind\""), "{replaced}");
+    assert_eq!(bank.json(&["breakdown", "carers", "area"])["kind_of_survey"], "census");
+}
+
+#[test]
+fn no_line_in_a_record_lifts_the_disclosure_policy_from_a_survey_that_was_loaded() {
+    let bank = with_carers();
+    let _ = bank.run(&["load", "carers.csv"]).good();
+    let record = "corpus/sources/surveys/carers/source.toml";
+    let text = std::fs::read_to_string(bank.path(record)).unwrap();
+    bank.edit(record, text.replacen("kind = ", "illustrative = true\ndisclosure = \"none\"\nkind = ", 1));
+    assert_eq!(bank.run(&["check"]).code, Some(1));
+    let table = bank.json(&["breakdown", "carers", "area", "--where", "joined=2024-01-01", "--view", "release"]);
+    assert_eq!(table["disclosure"]["preset"], "ics-public", "{table}");
+}

@@ -367,3 +367,18 @@ fn editing_a_source_by_hand_is_seen_by_the_next_search() {
     std::fs::remove_file(bank.path("corpus/sources/literature/note.toml")).unwrap();
     assert_eq!(bank.json(&["search", "quixotry", "--limit", "0"])["total"], 0);
 }
+
+#[test]
+fn a_search_may_begin_with_a_minus() {
+    let everything = total("");
+    let housing = total("housing");
+    assert!(housing > 0);
+    assert_eq!(search(&["-housing"])["total"].as_u64(), Some(everything - housing));
+    assert_eq!(search(&["housing", "-theme:housing"])["total"], search(&["housing -theme:housing"])["total"]);
+}
+
+#[test]
+fn a_published_figure_shows_its_number_and_its_base() {
+    let answer = shipped(&["search", "--kind", "figure", "--source", "workforce-survey-2022", "contact"]).good();
+    let _ = answer.shows("66%, base: more than 750");
+}

@@ -3,7 +3,7 @@
 use crate::bank::load::{LoadRecord, LoadReport, LoadRequest};
 use crate::bank::shelf::Shelf;
 use crate::bank::{BankError, InsightBank};
-use crate::corpus::SourceKind;
+use crate::corpus::{Source, SourceKind, SurveyKind};
 use crate::id::{SLUG_MAX, Slug};
 use crate::problem::{Place, Problem};
 use crate::text;
@@ -21,6 +21,8 @@ pub(super) struct NewSource {
     pub(super) id: Slug,
     pub(super) kind: SourceKind,
     pub(super) title: String,
+    /// How people came to be in a survey, where somebody has said.
+    pub(super) survey_kind: Option<SurveyKind>,
     pub(super) sha256: String,
     /// Whether a source of this id is there and gives way.
     pub(super) replaces: bool,
@@ -36,23 +38,41 @@ pub(super) fn identify(bank: &InsightBank, request: &LoadRequest) -> Result<Iden
     let sha256 = text::fingerprint(&request.bytes);
     let shelf = bank.shelf();
     let stored = stored_record(&shelf, &id);
-    if let Some(record) = stored.filter(|record| record.original.sha256 == sha256) {
-        let mut report = record.report;
-        let note = Problem::note(
-            "no_change",
-            Place::file(&request.name),
-            format!("`{id}` is this very file already; nothing was changed"),
-        );
-        report.problems.push(note);
-        return Ok(Identity::Unchanged(Box::new(report)));
+    let old = shelf.sources.get(&id);
+    let same = stored.filter(|record| record.original.sha256 == sha256);
+    let asks_for_more = old.is_some_and(|old| says_something_new(request, old));
+    if let Some(record) = same.filter(|_| !(asks_for_more && request.replace)) {
+        return Ok(Identity::Unchanged(Box::new(unchanged(record.report, request, asks_for_more))));
     }
-    let replaces = shelf.sources.contains_key(&id);
+    let replaces = old.is_some();
     if replaces && !request.replace {
         return Err(id_in_use(&id, &request.name));
     }
-    let title = request.title.clone().unwrap_or_else(|| stem.replace(['_', '-'], " "));
+    let known = old.map(|old| old.title.clone());
+    let title = request.title.clone().or(known).unwrap_or_else(|| stem.replace(['_', '-'], " "));
+    // A title is one line: what could move a cursor or hide words has no place in it.
+    let title = title.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let survey_kind = request.survey_kind.or(old.and_then(|old| old.survey_kind));
     let problems = same_file(&shelf, &id, &sha256, &request.name);
-    Ok(Identity::New(NewSource { id, kind, title, sha256, replaces, problems }))
+    Ok(Identity::New(NewSource { id, kind, title, survey_kind, sha256, replaces, problems }))
+}
+
+/// Whether the request gives the same file another title or says anew how people came to be in it.
+fn says_something_new(request: &LoadRequest, old: &Source) -> bool {
+    let title = request.title.as_ref().is_some_and(|title| *title != old.title);
+    title || request.survey_kind.is_some_and(|kind| Some(kind) != old.survey_kind)
+}
+
+/// The account of the load that stored this very file.
+fn unchanged(mut report: LoadReport, request: &LoadRequest, asks_for_more: bool) -> LoadReport {
+    let message = format!("`{}` is this very file already; nothing was changed", report.id);
+    let note = Problem::note("no_change", Place::file(&request.name), message);
+    report.problems.push(if asks_for_more {
+        note.hint("to give it the new title or the new kind of survey, load it again with `--replace`")
+    } else {
+        note
+    });
+    report
 }
 
 fn kind_of(request: &LoadRequest) -> Result<SourceKind, BankError> {
@@ -91,7 +111,7 @@ fn id_in_use(id: &Slug, name: &str) -> BankError {
     let message = format!("`{id}` is in the bank already, with other content");
     let problem = Problem::error("id_in_use", Place::file(name), message);
     BankError::refused(
-        problem.hint("give `--replace` to put this in its place (the old version is kept), or another `--id`"),
+        problem.hint("say that it may take the place of what is there (`--replace`, `replace=true` in the API, the box on the page; the old version is kept), or give another id"),
     )
 }
 

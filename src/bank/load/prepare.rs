@@ -45,7 +45,7 @@ fn is_record(name: &str) -> bool {
 fn prepare_survey(request: &LoadRequest, new: &NewSource) -> Result<Prepared, BankError> {
     let loaded = read_csv(&request.name, &request.bytes, &ReadOptions::default()).map_err(BankError::Refused)?;
     let mut source = Source::new(new.id.clone(), SourceKind::Survey, &new.title);
-    source.survey_kind = Some(request.survey_kind.unwrap_or(SurveyKind::Unknown));
+    source.survey_kind = Some(new.survey_kind.unwrap_or(SurveyKind::Unknown));
     let record = survey::write_record(&source, &loaded.questionnaire);
     let mut responses = Vec::new();
     survey::write_responses(&loaded.questionnaire, &loaded.respondents, &mut responses).map_err(|error| {
@@ -53,7 +53,8 @@ fn prepare_survey(request: &LoadRequest, new: &NewSource) -> Result<Prepared, Ba
     })?;
     let account = loaded.reconciliation;
     let mut open_points = account.open_points;
-    open_points.retain(|point| point.code != "survey_kind" || request.survey_kind.is_none());
+    let is_said = new.survey_kind.is_some_and(|kind| kind != SurveyKind::Unknown);
+    open_points.retain(|point| point.code != "survey_kind" || !is_said);
     let report = LoadReport {
         id: new.id.to_string(),
         kind: SourceKind::Survey.as_str().to_owned(),

@@ -3,6 +3,7 @@
 use crate::breakdown::BaseRule;
 use crate::breakdown::disclosure::left_out::reason_words;
 use crate::breakdown::disclosure::shown::ShownTable;
+use crate::breakdown::rounding::format_count;
 
 impl ShownTable {
     /// The base in words and numbers: `everyone asked who gave an answer (332 of 360; 21 left blank, 7 preferred not to say)`.
@@ -11,10 +12,18 @@ impl ShownTable {
         let Some(base) = total.and_then(|column| column.unweighted_base) else {
             return format!("{} ([c])", self.base.definition);
         };
-        let left_out: Vec<String> = self.base.excluded.iter().map(|(reason, n)| reason_words(*reason, *n)).collect();
+        let excluded = &self.base.excluded;
+        let all_hidden = !excluded.is_empty() && excluded.values().all(Option::is_none);
+        let left_out: Vec<String> = if all_hidden {
+            vec!["some left out".to_owned()]
+        } else {
+            excluded.iter().map(|(reason, n)| reason_words(*reason, *n)).collect()
+        };
         let known: Option<u64> = self.base.excluded.values().copied().sum();
-        let of = known.filter(|n| *n > 0 && self.base.rule != BaseRule::Ticks).map(|n| format!(" of {}", base + n));
+        let of = known
+            .filter(|n| *n > 0 && self.base.rule != BaseRule::Ticks)
+            .map(|n| format!(" of {}", format_count(base + n)));
         let tail = if left_out.is_empty() { String::new() } else { format!("; {}", left_out.join(", ")) };
-        format!("{} ({base}{}{tail})", self.base.definition, of.unwrap_or_default())
+        format!("{} ({}{}{tail})", self.base.definition, format_count(base), of.unwrap_or_default())
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::breakdown::disclosure::Policy;
 use crate::breakdown::disclosure::pattern::Pattern;
+use crate::breakdown::rounding::format_count;
 use crate::breakdown::table::Table;
 use crate::survey::Missing;
 
@@ -16,7 +17,7 @@ pub(super) fn reason_words(reason: Missing, n: Option<u64>) -> String {
         Missing::PreferNotToSay => "preferred not to say",
         Missing::Invalid => "gave an answer that cannot stand",
     };
-    n.map_or_else(|| format!("some {words}"), |n| format!("{n} {words}"))
+    n.map_or_else(|| format!("some {words}"), |n| format!("{} {words}", format_count(n)))
 }
 
 /// The reasons people were left out for, the small ones without their number: what a person declined to say, or said that

@@ -3,9 +3,11 @@
 //! A [`Table`] goes in; a [`ReleasedTable`] or an [`InternalTable`] comes out, and presenters take nothing else. Hidden numbers
 //! are not in a [`ReleasedTable`] at all, so that no presenter can show them by mistake. Reading order: `policy` (the rules),
 //! `links` (which columns add up to which), `primary` (what the rules hide), `pattern` (what must be hidden beside it),
-//! `shown` (what is left to see).
+//! `shown` (what is left to see). Before them, `stub` and `coarse` see to it that no row or column is there because of
+//! one person's answer.
 
 mod base_words;
+mod coarse;
 mod left_out;
 mod links;
 mod low_base;
@@ -13,6 +15,8 @@ mod pattern;
 mod policy;
 mod primary;
 mod shown;
+mod stub;
+mod union;
 
 pub use policy::Policy;
 pub use shown::{ShownBase, ShownCell, ShownColumn, ShownRow, ShownStatistic, ShownTable};
@@ -146,6 +150,7 @@ impl InternalTable {
     pub fn new(table: Table) -> Self {
         let mut shown = ShownTable::whole(table);
         shown.notes.insert(0, "Not for release: internal view, every count is shown.".to_owned());
+        low_base::mark(&mut shown);
         shown.notes.extend(low_base::notes(&shown));
         Self { shown }
     }
@@ -161,9 +166,10 @@ pub fn release(table: Table, policy: &Policy) -> ReleasedTable {
     if table.exempt {
         let mut shown = ShownTable::whole(table);
         shown.notes.push("No disclosure policy applies, because the data are made up.".to_owned());
-        shown.notes.extend(low_base::notes(&shown));
+        shown.notes.extend(low_base::notes_without_marks(&shown));
         return ReleasedTable { shown, disclosure: DisclosureSummary::none() };
     }
+    let table = coarse::without_single_answers(stub::where_too_few(table, policy), policy);
     let mut pattern = Pattern::open(&table);
     hide_primary(&table, policy, &mut pattern);
     let pattern = pattern.made_safe(&table, policy);
@@ -191,5 +197,7 @@ fn policy_note(shown: &ShownTable, disclosure: &DisclosureSummary) -> String {
     format!("Disclosure policy {}: {rule}; hidden for confidentiality: {cells}.", disclosure.preset)
 }
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

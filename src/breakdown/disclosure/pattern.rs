@@ -6,6 +6,7 @@
 
 use crate::breakdown::disclosure::Policy;
 use crate::breakdown::disclosure::links::{Link, links};
+use crate::breakdown::disclosure::union::tells;
 use crate::breakdown::table::Table;
 use crate::survey::Class;
 
@@ -35,6 +36,7 @@ impl Pattern {
     pub(super) fn made_safe(self, table: &Table, policy: &Policy) -> Self {
         let mut guard = Guard { table, policy, links: links(table), pattern: self };
         while guard.step() {}
+        guard.hide_empty_columns();
         guard.hide_statistics();
         guard.pattern
     }
@@ -90,6 +92,7 @@ impl Guard<'_> {
             for row in 0..self.table.rows.len() {
                 changed |= self.guard_row(&link, row);
             }
+            changed |= self.guard_union(&link);
         }
         if !self.table.several {
             for column in 0..self.table.columns.len() {
@@ -122,6 +125,32 @@ impl Guard<'_> {
             None => self.pattern.hide_column(link.whole),
         }
         true
+    }
+
+    /// The total less the columns that are shown is the hidden columns together, which must tell as little as one column.
+    fn guard_union(&mut self, link: &Link) -> bool {
+        if !tells(self.table, self.policy, link, &self.pattern) {
+            return false;
+        }
+        let people = |column: &usize| self.table.columns[*column].people;
+        let open = link.parts.iter().copied().filter(|column| !self.pattern.columns[*column] && people(column) > 0);
+        match open.min_by_key(people) {
+            Some(column) => self.pattern.hide_column(column),
+            None => return false,
+        }
+        true
+    }
+
+    /// Beside a hidden column of a block, one that nobody is in is hidden as well: a nought tells who else is not there.
+    fn hide_empty_columns(&mut self) {
+        for column in 0..self.table.columns.len() {
+            let head = &self.table.columns[column];
+            let in_block = |other: &usize| self.table.columns[*other].block == head.block;
+            let beside = (0..self.table.columns.len()).filter(in_block).any(|other| self.pattern.columns[other]);
+            if head.people == 0 && head.block.is_some() && beside {
+                self.pattern.hide_column(column);
+            }
+        }
     }
 
     /// The cells of a row add up over the parts to the cell of the whole.

@@ -1,25 +1,40 @@
 //! What the rules of a policy hide for its own sake.
 
+use crate::breakdown::BaseRule;
 use crate::breakdown::disclosure::Policy;
 use crate::breakdown::disclosure::links::overlaps;
 use crate::breakdown::disclosure::pattern::Pattern;
-use crate::breakdown::table::Table;
+use crate::breakdown::disclosure::stub::is_too_few;
+use crate::breakdown::table::{Column, Row, Table};
 use crate::survey::{Class, QuestionKind};
 
 /// Hides in `pattern` what the rules name, before anything is hidden for the sake of something else.
 pub(super) fn hide_primary(table: &Table, policy: &Policy, pattern: &mut Pattern) {
     for (position, column) in table.columns.iter().enumerate() {
-        if policy.is_small(column.people) {
+        if is_small(table, column, policy) {
             pattern.hide_column(position);
         }
     }
     hide_differences(table, policy, pattern);
     for position in 0..table.columns.len() {
-        hide_unanimity(table, policy, position, pattern);
-        if table.class == Class::Sensitive {
-            hide_small_counts(table, policy, position, pattern);
+        if pattern.hides_column(position) {
+            continue;
         }
+        hide_unanimity(table, policy, position, pattern);
+        hide_small_counts(table, policy, position, pattern);
     }
+}
+
+/// Whether few people are behind a column, or few in its base, or few in its base gave no answer. Stub tables have a total of
+/// nobody, which is hidden like that of nine.
+fn is_small(table: &Table, column: &Column, policy: &Policy) -> bool {
+    let silent = match table.base.rule {
+        // Ticks less people is not a number of people.
+        BaseRule::Ticks => 0,
+        _ => column.unweighted_base.saturating_sub(column.people),
+    };
+    let small = [column.people, column.unweighted_base, silent].into_iter().any(|n| policy.is_small(n));
+    small || (column.path.is_empty() && is_too_few(table, policy))
 }
 
 /// Columns that people may be in several of: who is in one column and not in another within it must not be few.
@@ -28,10 +43,7 @@ fn hide_differences(table: &Table, policy: &Policy, pattern: &mut Pattern) {
         if policy.is_small(table.columns[whole].people.saturating_sub(table.columns[part].people)) {
             pattern.hide_column(part);
         }
-        if table.class != Class::Sensitive {
-            continue;
-        }
-        for (row, cells) in table.rows.iter().enumerate() {
+        for (row, cells) in table.rows.iter().enumerate().filter(|(_, row)| obeys_the_cell_rule(table, row)) {
             if policy.is_small(cells.cells[whole].count.saturating_sub(cells.cells[part].count)) {
                 pattern.hide_cell(row, part);
             }
@@ -39,10 +51,11 @@ fn hide_differences(table: &Table, policy: &Policy, pattern: &mut Pattern) {
     }
 }
 
-/// The cell rule: few who said it, or, where the row divides the base in two, few who did not.
+/// The cell rule: few who said it, or, where the row divides the base in two, few who did not. Reasons for no answer obey it
+/// on questions of opinion too.
 fn hide_small_counts(table: &Table, policy: &Policy, column: usize, pattern: &mut Pattern) {
     let head = &table.columns[column];
-    for (row, cells) in table.rows.iter().enumerate() {
+    for (row, cells) in table.rows.iter().enumerate().filter(|(_, row)| obeys_the_cell_rule(table, row)) {
         let count = cells.cells[column].count;
         let others = [head.unweighted_base, head.people].map(|base| base.saturating_sub(count));
         if policy.is_small(count) || (divides_in_two(table) && others.iter().any(|n| policy.is_small(*n))) {
@@ -68,6 +81,11 @@ fn hide_unanimity(table: &Table, policy: &Policy, column: usize, pattern: &mut P
             pattern.hide_cell(row, column);
         }
     }
+}
+
+/// Whether a small count in a row tells of somebody.
+pub(super) fn obeys_the_cell_rule(table: &Table, row: &Row) -> bool {
+    table.class == Class::Sensitive || row.reason.is_some()
 }
 
 /// Whether each row stands against everybody else in the base, as where people could choose several, whatever the base rule.

@@ -233,6 +233,11 @@ impl ShownRow {
 }
 
 impl ShownCell {
+    /// Whether print shows `marker`, instead of the figure or behind it.
+    pub fn shows(&self, marker: Marker) -> bool {
+        self.printed.ends_with(&format!("[{}]", marker.as_str()))
+    }
+
     fn marked(marker: Marker) -> Self {
         Self {
             count: None,

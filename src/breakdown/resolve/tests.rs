@@ -163,3 +163,18 @@ fn a_weight_is_a_number_or_none() {
     );
     assert!(refusal(&weighted("age")).contains("`age` holds no numbers"));
 }
+
+#[test]
+fn a_release_refuses_a_question_as_a_block_and_nested() {
+    let both = |view| BreakdownRequest {
+        by: vec!["age".to_owned(), "age>impact.gp".to_owned()],
+        view,
+        ..request("priorities")
+    };
+    assert!(resolved(&both(View::Internal)).is_ok());
+    let error = resolved(&both(View::Release)).unwrap_err();
+    assert_eq!(error.problems[0].code, "not_in_release");
+    assert!(error.problems[0].message.contains("`age`"));
+    let nested = BreakdownRequest { by: vec!["age>impact.gp".to_owned()], ..both(View::Release) };
+    assert!(resolved(&nested).is_ok());
+}

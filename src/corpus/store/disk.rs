@@ -110,6 +110,16 @@ pub(super) fn sync_folder(path: &Path) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Makes a folder its owner's alone, whatever it was before.
+pub(super) fn keep_private(path: &Path) -> Result<(), Problem> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(path, fs::Permissions::from_mode(0o700)).map_err(|error| unwritable(path, &error))?;
+    }
+    Ok(())
+}
+
 /// Moves `from` to `to` and waits until the disk has both folders.
 pub(super) fn move_into(from: &Path, to: &Path) -> Result<(), Problem> {
     fs::rename(from, to).map_err(|error| unwritable(to, &error))?;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::disk::{clear_away, make_folder, move_into, unwritable, write_file};
+use super::disk::{clear_away, keep_private, make_folder, move_into, unwritable, write_file};
 use crate::problem::{Place, Problem};
 
 const PREFIX: &str = ".init-";
@@ -19,6 +19,7 @@ pub fn write_tree(root: &Path, folders: &[&str], files: &[(String, &[u8])]) -> R
         refuse_full(root)?;
     }
     make_folder(root)?;
+    keep_private(root)?;
     let draft = root.join(format!("{PREFIX}{}", std::process::id()));
     let written = build(&draft, folders, files).and_then(|()| move_entries(&draft, root));
     clear_away(&draft);

@@ -57,6 +57,7 @@ impl Home {
     /// Makes the folders and takes the lock of the one writer; it is let go when the file is dropped.
     pub(super) fn lock(&self) -> Result<File, LockFault> {
         fs::create_dir_all(self.root.join("surveys")).map_err(LockFault::Folder)?;
+        keep_private(&self.root).map_err(LockFault::Folder)?;
         let mut options = OpenOptions::new();
         let file = options
             .write(true)
@@ -144,6 +145,16 @@ pub(super) enum LockFault {
     Busy,
     /// The folder cannot be written.
     Folder(io::Error),
+}
+
+/// The index holds people's words, so its folder is its owner's alone; what lies in it needs no guard of its own then.
+fn keep_private(folder: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
 }
 
 /// An index killed before its first commit has the library's own files and nothing else.

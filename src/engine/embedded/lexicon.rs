@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::Searcher;
 use tantivy::index::SegmentId;
 
+use super::group_names::GroupNames;
 use super::query::{Limits, Node, parse};
 use super::schema::InsightFields;
 use super::synonyms::Synonyms;
@@ -19,6 +20,7 @@ pub(super) struct Lexicon {
     themes: Family,
     places: Family,
     synonyms: Synonyms,
+    group_names: GroupNames,
     rules: BTreeMap<Slug, Node>,
     tags: Mutex<HashMap<SegmentId, Arc<SegmentTags>>>,
 }
@@ -34,6 +36,7 @@ impl Lexicon {
             themes: Family::of_themes(&framework),
             places: Family::of_places(&framework),
             synonyms: Synonyms::new(framework.glossary.terms()),
+            group_names: GroupNames::new(&framework),
             rules: framework.themes.values().filter_map(rule).collect(),
             tags: Mutex::default(),
             framework,
@@ -48,6 +51,11 @@ impl Lexicon {
     /// Acronyms and what they stand for.
     pub(super) fn synonyms(&self) -> &Synonyms {
         &self.synonyms
+    }
+
+    /// The groups by what they are called.
+    pub(super) fn group_names(&self) -> &GroupNames {
+        &self.group_names
     }
 
     /// The rules of the themes.

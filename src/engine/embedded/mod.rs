@@ -20,6 +20,7 @@ mod book;
 mod collect;
 mod count;
 mod editions;
+mod group_names;
 mod highlight;
 mod home;
 mod lexicon;

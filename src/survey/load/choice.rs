@@ -12,10 +12,15 @@ use super::table::Column;
 use crate::survey::{Answer, AnswerOption, QuestionKind};
 use crate::text::normalise;
 
+/// A list this long, of labels this short, each chosen this often on average, is shown whole: leaving out rows that few chose
+/// would hide options that were offered.
+const MODEST_LIST: usize = 40;
+const MODEST_LABEL: usize = 60;
+const MODEST_USE: u64 = 5;
 /// More distinct labels than this are never options.
 const LABELS_MAX: usize = 300;
 /// The option for answers written in people's own words beside a list of options.
-const OWN_WORDS: &str = "Other, in their own words";
+pub(super) const OWN_WORDS: &str = "Other, in their own words";
 
 /// A question with options, recognised from one column or from the columns of a grid.
 pub(super) struct Choice {
@@ -106,7 +111,7 @@ fn common_labels(labels: &[Label]) -> Option<Vec<bool>> {
     let longest = own.iter().map(|label| length(label)).max().unwrap_or_default();
     let mean = own.iter().map(|label| length(label)).sum::<usize>() / own.len().max(1);
     let numeric = own.iter().all(|label| numbers::parse(label.text()).is_some());
-    if is_short_list(&own, answered, longest, numeric) {
+    if is_short_list(&own, answered, longest, numeric) || is_modest_list(&own, answered, longest, numeric) {
         return all();
     }
     let listed = |coverage: u64, most: usize| {
@@ -135,6 +140,12 @@ fn is_short_list(labels: &[&Label], answered: u64, longest: usize, numeric: bool
         || (distinct <= 10 && answered * 2 >= distinct * 3 && longest <= 60)
         || (distinct <= 20 && answered >= distinct * 2 && longest <= 120)
         || (distinct <= 20 && answered >= distinct * 5 && longest <= 300)
+}
+
+/// Whether the labels are a list of modest length that people chose from, though some were chosen by few.
+fn is_modest_list(labels: &[&Label], answered: u64, longest: usize, numeric: bool) -> bool {
+    let distinct = labels.len() as u64;
+    !numeric && labels.len() <= MODEST_LIST && longest <= MODEST_LABEL && answered >= distinct * MODEST_USE
 }
 
 fn sorted<K: Ord>(count: usize, key: impl Fn(usize) -> K) -> Vec<usize> {

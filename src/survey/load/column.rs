@@ -128,6 +128,9 @@ fn read_lists(lists: Lists, id: &str, points: &mut Points) -> Reading {
     if !lists.joined.is_empty() {
         points.joined_options(id, &lists.joined);
     }
+    if lists.merged > 0 {
+        points.merged_labels(id, lists.merged);
+    }
     Reading { kind: QuestionKind::Multiple, options: lists.options, outcomes: lists.outcomes, views: false }
 }
 
@@ -148,7 +151,7 @@ pub(super) fn all_numbers(column: &Column<'_>) -> bool {
 /// Numbers: when (nearly) all cells are numbers and they are not codes of a few options.
 fn read_numbers(column: &Column<'_>, id: &str, points: &mut Points) -> Option<Reading> {
     let (mut whole, mut distinct, mut numeric, mut other) = (true, std::collections::BTreeSet::new(), 0_u64, 0_u64);
-    let mut customary = true;
+    let (mut customary, mut not_applicable) = (true, 0_u64);
     for (value, count) in column.filled() {
         if let Some(number) = numbers::parse(value) {
             whole &= numbers::whole(value).is_some();
@@ -156,6 +159,8 @@ fn read_numbers(column: &Column<'_>, id: &str, points: &mut Points) -> Option<Re
             numeric += count;
         } else {
             customary = customary && labels::comes_last(value);
+            // Texts that may mean "does not apply" are told of by a point of their own.
+            not_applicable += if labels::looks_not_applicable(value) { count } else { 0 };
             other += count;
         }
     }
@@ -165,8 +170,8 @@ fn read_numbers(column: &Column<'_>, id: &str, points: &mut Points) -> Option<Re
     if numeric == 0 || !nearly || coded || heading_says(&wording, &CODES) {
         return None;
     }
-    if other > 0 {
-        points.not_all_numbers(id, other);
+    if other > not_applicable {
+        points.not_all_numbers(id, other - not_applicable);
     }
     if heading_says(&wording, &["weight", "weights", "weighting", "wt"]) && !whole {
         points.looks_like_weight(id);

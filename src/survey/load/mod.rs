@@ -21,6 +21,7 @@ mod delimiter;
 mod fill;
 mod groups;
 mod heading;
+mod identifying;
 mod known;
 mod labels;
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::choice::OWN_WORDS;
 use super::cut::Cutter;
 use super::heading::trim_cell;
 use super::labels::comes_last;
@@ -13,6 +14,7 @@ use super::numbers;
 use super::plan::Outcome;
 use super::table::Column;
 use crate::survey::AnswerOption;
+use crate::text::normalise;
 
 /// More options than this are never a list.
 const OPTIONS_MAX: usize = 300;
@@ -28,6 +30,8 @@ pub(super) struct Lists {
     pub(super) with_words: u64,
     /// Options that hold the delimiter, because their pieces never go apart.
     pub(super) joined: Vec<String>,
+    /// Options written in several ways that differ in case or spacing only.
+    pub(super) merged: usize,
 }
 
 /// What came of looking.
@@ -40,8 +44,28 @@ pub(super) enum Found {
 
 /// A cell cut at every delimiter.
 struct Cell<'v> {
+    /// The pieces in their most frequent spelling.
     pieces: Vec<&'v str>,
+    /// The pieces as they stand in the cell.
+    written: Vec<&'v str>,
     count: u64,
+}
+
+/// The options found: how often each occurs, and what is to be known of how they are written.
+#[derive(Default)]
+struct Counted {
+    counts: BTreeMap<String, u64>,
+    /// Options made of pieces that never go apart.
+    joined: BTreeSet<String>,
+    /// The ways each option is written, its label among them.
+    spellings: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Counted {
+    fn add(&mut self, option: String, written: String, count: u64) {
+        *self.counts.entry(option.clone()).or_default() += count;
+        self.spellings.entry(option).or_default().insert(written);
+    }
 }
 
 /// Looks for lists divided by `delimiter`.
@@ -51,14 +75,13 @@ pub(super) fn recognise(column: &Column<'_>, delimiter: char) -> Found {
     if dividing == 0 || (entries.len() > SAMPLE && hopeless(&entries[..SAMPLE], delimiter)) {
         return Found::Nothing;
     }
-    let cells: Vec<Cell<'_>> =
-        entries.iter().map(|(text, count)| Cell { pieces: pieces(text, delimiter), count: *count }).collect();
-    let (options, joined) = if delimiter == ',' { joined_options(&cells) } else { (piece_counts(&cells), Vec::new()) };
+    let cells = cells(&entries, delimiter);
+    let counted = if delimiter == ',' { joined_options(&cells) } else { piece_counts(&cells) };
     let answered: u64 = cells.iter().map(|cell| cell.count).sum();
-    let kept = frequent(&options, answered, delimiter);
-    let evidence = Evidence::of(&cells, &options, &kept, delimiter);
+    let kept = frequent(&counted.counts, answered, delimiter);
+    let evidence = Evidence::of(&cells, &counted.counts, &kept, delimiter);
     match evidence.verdict(answered, delimiter) {
-        Verdict::Lists => build(column, &kept, &options, joined, delimiter),
+        Verdict::Lists => build(column, &kept, &counted, delimiter),
         Verdict::Unsure => Found::Unsure(delimiter),
         Verdict::Nothing => Found::Nothing,
     }
@@ -97,22 +120,47 @@ fn pieces(text: &str, delimiter: char) -> Vec<&str> {
     pieces.into_iter().map(trim_cell).filter(|piece| !piece.is_empty()).collect()
 }
 
+/// The cells in pieces. Pieces that differ in case or spacing only are taken for one, in the spelling most people have.
+fn cells<'v>(entries: &[(&'v str, u64)], delimiter: char) -> Vec<Cell<'v>> {
+    let cut: Vec<(Vec<&'v str>, u64)> = entries.iter().map(|(text, count)| (pieces(text, delimiter), *count)).collect();
+    let mut written: BTreeMap<&'v str, u64> = BTreeMap::new();
+    for (pieces, count) in &cut {
+        for piece in pieces {
+            *written.entry(piece).or_default() += count;
+        }
+    }
+    let mut usual: HashMap<String, (&'v str, u64)> = HashMap::new();
+    for (piece, count) in &written {
+        let best = usual.entry(normalise(piece)).or_insert((piece, *count));
+        if *count > best.1 {
+            *best = (piece, *count);
+        }
+    }
+    let spelling: HashMap<&'v str, &'v str> =
+        written.keys().map(|piece| (*piece, usual.get(&normalise(piece)).map_or(*piece, |(best, _)| *best))).collect();
+    let one = |(written, count): (Vec<&'v str>, u64)| {
+        let pieces = written.iter().map(|piece| spelling.get(piece).copied().unwrap_or(piece)).collect();
+        Cell { pieces, written, count }
+    };
+    cut.into_iter().map(one).collect()
+}
+
 fn divides(after: &str) -> bool {
     after.is_empty() || after.starts_with(char::is_whitespace)
 }
 
-fn piece_counts(cells: &[Cell<'_>]) -> BTreeMap<String, u64> {
-    let mut counts = BTreeMap::new();
+fn piece_counts(cells: &[Cell<'_>]) -> Counted {
+    let mut counted = Counted::default();
     for cell in cells {
-        for piece in &cell.pieces {
-            *counts.entry((*piece).to_owned()).or_default() += cell.count;
+        for (piece, written) in cell.pieces.iter().zip(&cell.written) {
+            counted.add((*piece).to_owned(), (*written).to_owned(), cell.count);
         }
     }
-    counts
+    counted
 }
 
-/// Pieces with those joined that (nearly) never go apart, counted; and the options so joined.
-fn joined_options(cells: &[Cell<'_>]) -> (BTreeMap<String, u64>, Vec<String>) {
+/// Pieces with those joined that (nearly) never go apart.
+fn joined_options(cells: &[Cell<'_>]) -> Counted {
     let mut alone: HashMap<&str, u64> = HashMap::new();
     let mut pairs: HashMap<(&str, &str), u64> = HashMap::new();
     for cell in cells {
@@ -130,29 +178,27 @@ fn joined_options(cells: &[Cell<'_>]) -> (BTreeMap<String, u64>, Vec<String>) {
         let least = if small { 2 } else { 10 };
         together >= least && together * 100 >= of(first) * 97 && together * 100 >= of(second) * 97
     };
-    let mut counts = BTreeMap::new();
-    let mut joined = BTreeSet::new();
+    let mut counted = Counted::default();
     for cell in cells {
-        let mut wholes: Vec<(String, bool)> = Vec::new();
-        for (at, piece) in cell.pieces.iter().enumerate() {
-            let before = at.checked_sub(1).and_then(|before| cell.pieces.get(before));
-            match (before, wholes.last_mut()) {
-                (Some(before), Some((whole, many))) if inseparable(before, piece) => {
-                    whole.push_str(", ");
-                    whole.push_str(piece);
-                    *many = true;
+        let mut wholes: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
+        for (piece, written) in cell.pieces.iter().zip(&cell.written) {
+            match wholes.last_mut() {
+                Some((whole, spelt)) if whole.last().is_some_and(|before| inseparable(before, piece)) => {
+                    whole.push(piece);
+                    spelt.push(written);
                 }
-                _ => wholes.push(((*piece).to_owned(), false)),
+                _ => wholes.push((vec![piece], vec![written])),
             }
         }
-        for (whole, many) in wholes {
-            if many {
-                joined.insert(whole.clone());
+        for (whole, spelt) in wholes {
+            let option = whole.join(", ");
+            if whole.len() > 1 {
+                counted.joined.insert(option.clone());
             }
-            *counts.entry(whole).or_default() += cell.count;
+            counted.add(option, spelt.join(", "), cell.count);
         }
     }
-    (counts, joined.into_iter().collect())
+    counted
 }
 
 /// The pieces that come back often enough to be options rather than somebody's words.
@@ -269,33 +315,39 @@ impl Evidence {
     }
 }
 
-fn build(
-    column: &Column<'_>,
-    kept: &[String],
-    counts: &BTreeMap<String, u64>,
-    mut joined: Vec<String>,
-    delimiter: char,
-) -> Found {
+fn build(column: &Column<'_>, kept: &[String], counted: &Counted, delimiter: char) -> Found {
     let mut labels: Vec<&str> = kept.iter().map(String::as_str).collect();
     labels.sort_by_cached_key(|label| {
         let code = numbers::parse(label).filter(|number| number.abs() < 1e12);
         // Codes are compared as whole thousandths.
         #[expect(clippy::cast_possible_truncation, reason = "the number is below 1e12")]
         let code = code.map_or(i64::MAX, |number| (number * 1000.0) as i64);
-        (comes_last(label), code, std::cmp::Reverse(counts.get(*label).copied()), *label)
+        (comes_last(label), code, std::cmp::Reverse(counted.counts.get(*label).copied()), *label)
     });
-    let cutter = Cutter::new(labels.iter().copied().zip(0..), delimiter);
+    let ways = |label: &str| counted.spellings.get(label).into_iter().flatten().map(String::as_str);
+    let wordings = labels.iter().zip(0_u16..).flat_map(|(label, index)| ways(label).map(move |way| (way, index)));
+    let cutter = Cutter::new(wordings, delimiter);
     if cutter.is_ambiguous() {
         return Found::Unsure(delimiter);
     }
+    let merged = labels.iter().filter(|label| ways(label).count() > 1).count();
+    let joined = labels.iter().filter(|label| counted.joined.contains(**label)).map(|label| (*label).to_owned());
+    let joined = joined.collect();
+    let own = u16::try_from(labels.len()).unwrap_or_default();
     let outcome = |value: &std::borrow::Cow<'_, str>| {
-        let (chosen, rest) = cutter.cut(trim_cell(value));
+        let (mut chosen, rest) = cutter.cut(trim_cell(value));
+        // Who wrote words of their own answered, whether or not they chose an option of the list too.
+        if !rest.is_empty() {
+            chosen.push(own);
+        }
         Outcome::chosen(chosen, &rest)
     };
     let outcomes: Vec<Outcome> = column.values.iter().map(outcome).collect();
     let worded = outcomes.iter().zip(&column.counts).filter(|(outcome, _)| outcome.words.is_some());
     let with_words = worded.map(|(_, count)| *count).sum();
-    joined.retain(|option| labels.contains(&option.as_str()));
+    if with_words > 0 {
+        labels.push(OWN_WORDS);
+    }
     let options = option_ids(&labels)
         .into_iter()
         .zip(&labels)
@@ -305,5 +357,5 @@ fn build(
             ..AnswerOption::default()
         })
         .collect();
-    Found::Lists(Lists { delimiter, options, outcomes, with_words, joined })
+    Found::Lists(Lists { delimiter, options, outcomes, with_words, joined, merged })
 }

@@ -1,10 +1,11 @@
 //! What a person should settle: the open points of a load, and its smaller problems.
 
 use super::labels::{looks_not_applicable, looks_prefer_not_to_say};
-use super::plan::Plan;
+use super::plan::{From, Outcome, Plan};
+use super::table::Column;
 use super::{OpenPoint, class};
 use crate::problem::{Place, Problem};
-use crate::survey::{Class, QuestionKind};
+use crate::survey::{Answer, AnswerOption, Class, QuestionKind};
 
 /// How many names a message lists.
 const LISTED: usize = 8;
@@ -34,32 +35,38 @@ impl Points {
 
     pub(super) fn none_or_skipped(&mut self, id: &str) {
         let message = format!("in `{id}` a respondent without any tick may have chosen none or skipped the question");
-        let settle = "empty_is_answer = true   # if nothing ticked means none of them".to_owned();
+        let settle =
+            again("if nothing ticked means none of them, write `No` in the empty cells of those who were asked");
         self.push("none_or_skipped", Some(id), message, "counted as skipped: left out of the base", settle);
     }
 
     pub(super) fn looks_multiple(&mut self, id: &str, delimiter: char) {
         let message =
             format!("the answers to `{id}` may be lists divided by `{delimiter}`, and the options are not certain");
-        let settle = "kind = \"multiple\" with its options, in a questionnaire given with --questionnaire".to_owned();
+        let settle = again("if they are lists, give each option a column of its own with `Yes` and `No`");
         self.push("looks_multiple", Some(id), message, "every cell kept whole", settle);
     }
 
     pub(super) fn words_beside(&mut self, id: &str, count: u64, delimiter: char) {
-        let message = format!("in {count} answers to `{id}` a part between `{delimiter}` is no option that comes back");
-        let settle = "the missing options, in a questionnaire given with --questionnaire".to_owned();
-        self.push("words_beside", Some(id), message, "kept as words beside the options", settle);
+        let message = format!(
+            "in {} to `{id}` a part between `{delimiter}` is no option that comes back",
+            counted(count, "answer", "answers")
+        );
+        let settle = again("where such a part is an option after all, spell it as the option is spelt");
+        let meanwhile = "counted as one option, with the words kept beside it";
+        self.push("words_beside", Some(id), message, meanwhile, settle);
     }
 
     pub(super) fn joined_options(&mut self, id: &str, options: &[String]) {
         let message = format!("in `{id}` parts that never go apart were taken for one option: {}", listed(options));
-        let settle = "the options as they were asked, in a questionnaire given with --questionnaire".to_owned();
+        let settle = again("if they are options of their own, put `;` between all options of an answer");
         self.push("joined_options", Some(id), message, "one option each", settle);
     }
 
     pub(super) fn own_words(&mut self, id: &str, count: u64) {
-        let message = format!("{count} answers to `{id}` are given by hardly anybody else");
-        let settle = "all options, in a questionnaire given with --questionnaire".to_owned();
+        let verb = if count == 1 { "is" } else { "are" };
+        let message = format!("{} to `{id}` {verb} given by hardly anybody else", counted(count, "answer", "answers"));
+        let settle = again("where such an answer is an option after all, spell it as the option is spelt");
         self.push("own_words", Some(id), message, "counted as one option, with the words kept beside it", settle);
     }
 
@@ -70,25 +77,26 @@ impl Points {
     }
 
     pub(super) fn not_all_numbers(&mut self, id: &str, count: u64) {
-        let message = format!("{count} answers to `{id}` are not numbers, and the others are");
-        let settle = "kind = \"open\"   # or a reason for no answer, in a recipe".to_owned();
+        let verb = if count == 1 { "is no number" } else { "are not numbers" };
+        let message = format!("{} to `{id}` {verb}, and the others are", counted(count, "answer", "answers"));
+        let settle = again("write them as numbers, or leave their cells empty");
         self.push("not_all_numbers", Some(id), message, "invalid as numbers, their words kept beside", settle);
     }
 
     pub(super) fn looks_like_weight(&mut self, id: &str) {
         let message = format!("`{id}` looks like a weight for each respondent");
-        self.push("looks_like_weight", Some(id), message, "an ordinary number", "role = \"weight\"".to_owned());
+        self.push("looks_like_weight", Some(id), message, "an ordinary number", beneath("role = \"weight\""));
     }
 
     pub(super) fn date_order(&mut self, id: &str) {
         let message = format!("the days in `{id}` could have the day first or the month first");
-        let settle = "the days as 2022-12-31, or kind = \"date\" in a recipe with their order".to_owned();
+        let settle = again("write the days as 2022-12-31");
         self.push("date_order", Some(id), message, "kept as words", settle);
     }
 
     pub(super) fn date_with_time(&mut self, id: &str) {
         let message = format!("`{id}` holds days with a time of day, and its heading does not say what for");
-        let settle = "kind = \"technical\"   # a time stamp, left out".to_owned();
+        let settle = again("write days without the time of day, or remove the column if it is a time stamp");
         self.push("date_with_time", Some(id), message, "kept as words", settle);
     }
 
@@ -100,16 +108,21 @@ impl Points {
     /// A second heading row that a maker of surveys puts below the first.
     pub(super) fn second_heading(&mut self) {
         let message = "the first row of answers looks like a second heading".to_owned();
-        let settle =
-            "remove that row from the file, or load it as that maker's export once that is possible".to_owned();
+        let settle = again("remove that row");
         self.push("second_heading", None, message, "counted as a respondent", settle);
     }
 
     /// The points that the finished questions raise.
-    pub(super) fn questions(&mut self, plans: &[Plan], settled: bool) {
-        for plan in plans {
-            self.meanings(plan);
-        }
+    pub(super) fn questions(&mut self, plans: &[Plan], columns: &[Column<'_>], settled: bool) {
+        self.meanings("looks_not_applicable", "not_applicable", "does not apply", plans, looks_not_applicable);
+        self.meanings(
+            "looks_prefer_not_to_say",
+            "prefer_not_to_say",
+            "would rather not say",
+            plans,
+            looks_prefer_not_to_say,
+        );
+        self.texts_not_applicable(plans, columns);
         let unclear = |plan: &&Plan| {
             let question = &plan.question;
             let wording = format!("{} {}", question.id, question.text);
@@ -117,37 +130,99 @@ impl Points {
         };
         let names: Vec<String> = plans.iter().filter(unclear).map(|plan| plan.question.id.clone()).collect();
         if !names.is_empty() && !settled {
-            let message =
-                format!("how to guard the small numbers of {} questions is not plain: {}", names.len(), listed(&names));
-            self.push("class_unclear", None, message, "guarded as sensitive", "class = \"opinion\"".to_owned());
+            let questions = counted(names.len(), "question", "questions");
+            let message = format!("how to guard the small numbers of {questions} is not plain: {}", listed(&names));
+            self.push("class_unclear", None, message, "guarded as sensitive", "write `class = \"opinion\"` under those that ask for no more than views, in the survey's `source.toml`".to_owned());
         }
         let message = "how people came to take part is not known".to_owned();
         let settle = "--survey-kind probability|census|self-selected".to_owned();
         self.push("survey_kind", None, message, "treated as self-selected", settle);
     }
 
-    fn meanings(&mut self, plan: &Plan) {
-        let question = &plan.question;
-        if !matches!(question.kind, QuestionKind::Single | QuestionKind::Multiple | QuestionKind::Scale) {
-            return;
+    /// One point for all options that look as if they meant `meaning`, so that a long questionnaire does not bury the others.
+    fn meanings(&mut self, code: &str, meaning: &str, what: &str, plans: &[Plan], looks: impl Fn(&str) -> bool) {
+        let chosen_from = |plan: &&Plan| {
+            matches!(plan.question.kind, QuestionKind::Single | QuestionKind::Multiple | QuestionKind::Scale)
+        };
+        let is_open = |option: &&AnswerOption| option.meaning.is_none() && looks(&option.label);
+        let mut questions: Vec<(&str, &str)> = Vec::new();
+        for plan in plans.iter().filter(chosen_from) {
+            let found = plan.question.options.iter().filter(is_open);
+            questions.extend(found.map(|option| (plan.question.id.as_str(), option.id.as_str())));
         }
-        for option in question.options.iter().filter(|option| option.meaning.is_none()) {
-            let (code, meaning, what) = if looks_prefer_not_to_say(&option.label) {
-                ("looks_prefer_not_to_say", "prefer_not_to_say", "would rather not say")
-            } else if looks_not_applicable(&option.label) {
-                ("looks_not_applicable", "not_applicable", "does not apply")
-            } else {
-                continue;
-            };
-            let message = format!("option `{}` of `{}` looks like \"{what}\"", option.id, question.id);
-            let settle = format!("{{ id = \"{}\", label = {:?}, meaning = \"{meaning}\" }}", option.id, option.label);
-            self.push(code, Some(&question.id), message, "an ordinary option, in the base", settle);
+        let settle = format!("if so, write `meaning = \"{meaning}\"` beside the option in the survey's `source.toml`");
+        let meanwhile = "an ordinary option, in the base";
+        match questions.as_slice() {
+            [] => {}
+            [(question, option)] => {
+                let message = format!("option `{option}` of `{question}` looks like \"{what}\"");
+                self.push(code, Some(question), message, meanwhile, settle);
+            }
+            many => {
+                let names: Vec<String> = many.iter().map(|(question, option)| format!("{question}={option}")).collect();
+                let message = format!("{} options look like \"{what}\": {}", names.len(), listed(&names));
+                self.push(code, None, message, meanwhile, settle);
+            }
         }
     }
+
+    /// Texts such as "N/A" that come back among words, or stand among numbers.
+    fn texts_not_applicable(&mut self, plans: &[Plan], columns: &[Column<'_>]) {
+        let found: Vec<(&Plan, u64)> = plans
+            .iter()
+            .map(|plan| (plan, not_applicable_texts(plan, columns)))
+            .filter(|(plan, count)| *count > u64::from(plan.question.kind == QuestionKind::Open))
+            .collect();
+        let answers = counted(found.iter().map(|(_, count)| count).sum::<u64>(), "answer", "answers");
+        let question = match found.as_slice() {
+            [] => return,
+            [(plan, _)] => Some(plan.question.id.as_str()),
+            _ => None,
+        };
+        let names: Vec<String> = found.iter().map(|(plan, _)| plan.question.id.clone()).collect();
+        let message = format!("{answers} in words or among numbers may mean \"does not apply\": in {}", listed(&names));
+        let settle = again("if so, leave these cells empty");
+        let meanwhile = "kept as words, and invalid where numbers are asked for";
+        self.push("looks_not_applicable", question, message, meanwhile, settle);
+    }
+}
+
+/// How many answers to an open or number question are a text that looks like "does not apply".
+fn not_applicable_texts(plan: &Plan, columns: &[Column<'_>]) -> u64 {
+    let From::Column { column, outcomes } = &plan.from else {
+        return 0;
+    };
+    let text = |outcome: &Outcome| match (plan.question.kind, &outcome.answer, &outcome.words) {
+        (QuestionKind::Open, Answer::Text(text), _) => looks_not_applicable(text),
+        (QuestionKind::Number, Answer::Missing(_), Some(words)) => looks_not_applicable(&words.0),
+        _ => false,
+    };
+    let counts = columns.get(*column).map(|column| column.counts.as_slice()).unwrap_or_default();
+    outcomes.iter().zip(counts).filter(|(outcome, _)| text(outcome)).map(|(_, count)| *count).sum()
+}
+
+/// What to do about a file whose cells have to change.
+fn again(what: &str) -> String {
+    format!("{what}, in the file, and load it again with `--replace`")
+}
+
+/// A line to write into the record of the survey.
+fn beneath(line: &str) -> String {
+    format!("if so, write `{line}` under the question in the survey's `source.toml`")
+}
+
+fn counted<N: std::fmt::Display + Copy + PartialEq + std::convert::From<u8>>(
+    count: N,
+    one: &str,
+    many: &str,
+) -> String {
+    let noun = if count == N::from(1) { one } else { many };
+    format!("{count} {noun}")
 }
 
 fn listed(names: &[String]) -> String {
     let shown: Vec<String> = names.iter().take(LISTED).map(|name| format!("`{name}`")).collect();
-    let more = if names.len() > LISTED { " and so on" } else { "" };
-    shown.join(", ") + more
+    let more = names.len().saturating_sub(LISTED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    shown.join(", ") + &more
 }

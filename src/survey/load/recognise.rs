@@ -59,7 +59,7 @@ pub(super) fn recognise(file: &str, table: &Table<'_>, given: Option<&Questionna
     }
     found.sort_by_key(|(first, _)| *first);
     let plans: Vec<Plan> = found.into_iter().map(|(_, plan)| plan).chain(nowhere).collect();
-    points.questions(&plans, given.is_some());
+    points.questions(&plans, columns, given.is_some());
     Survey { plans, technical, points }
 }
 

@@ -204,23 +204,14 @@ impl Uneven {
         let mut tell = |code: &str, lines: &[u64], what: &str, hint: &str| {
             let Some(first) = lines.first() else { return };
             let numbers: Vec<String> = lines.iter().map(u64::to_string).collect();
-            let message = format!("{what}: {} (lines {})", lines.len(), listed(&numbers));
+            let (rows, at) = if lines.len() == 1 { ("row", "line") } else { ("rows", "lines") };
+            let message = format!("{} {rows} {what} ({at} {})", lines.len(), listed(&numbers));
             problems.push(Problem::warning(code, Place::file(name).line(*first), message).hint(hint));
         };
         let quote = "words that hold the delimiter or a line break belong in double quotes";
-        tell(
-            "short_rows",
-            &self.short,
-            &format!("rows with fewer than {width} cells, read as blank at the end"),
-            quote,
-        );
-        tell(
-            "long_rows",
-            &self.long,
-            &format!("rows with more than {width} cells, kept in columns of their own"),
-            quote,
-        );
-        tell("blank_rows", &self.blank, "rows without any answer, counted as blank", "remove rows that are nobody's");
+        tell("short_rows", &self.short, &format!("with fewer than {width} cells, read as blank at the end"), quote);
+        tell("long_rows", &self.long, &format!("with more than {width} cells, kept in columns of their own"), quote);
+        tell("blank_rows", &self.blank, "without any answer, counted as blank", "remove rows that are nobody's");
     }
 }
 

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 
 use super::dates;
+use super::identifying;
 use super::numbers;
 use super::table::Column;
 use crate::text::fold;
@@ -167,7 +168,8 @@ pub(super) fn recognise(column: &Column<'_>) -> Option<Technical> {
         is(&NAME_HEADINGS) && share(&|value| numbers::parse(value).is_none()) && distinct_enough(column, answered);
     let time = is(&TIME_HEADINGS) && share(&|value| dates::has_time(value) || is_day(value) || is_clock(value));
     let measure = is(&MEASURE_HEADINGS) && share(&|value| numbers::parse(value).is_some() || is_clock(value));
-    if addresses || contact || name || time || measure || is(&MACHINE_HEADINGS) {
+    let identifying = identifying::identifies(&heading, &values);
+    if identifying || addresses || contact || name || time || measure || is(&MACHINE_HEADINGS) {
         return Some(Technical::Other);
     }
     id_rank(column, &heading, &values).map(Technical::RespondentId)
@@ -244,12 +246,12 @@ fn is_network_address(value: &str) -> bool {
     value.parse::<std::net::IpAddr>().is_ok()
 }
 
-fn is_phone(value: &str) -> bool {
+pub(super) fn is_phone(value: &str) -> bool {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     digits >= 7 && value.bytes().all(|byte| byte.is_ascii_digit() || b" +-()/.".contains(&byte))
 }
 
-fn is_day(value: &str) -> bool {
+pub(super) fn is_day(value: &str) -> bool {
     [dates::DateOrder::DayFirst, dates::DateOrder::MonthFirst]
         .into_iter()
         .any(|order| dates::parse(value, order).is_some())

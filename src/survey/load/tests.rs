@@ -131,9 +131,84 @@ fn lists_joined_by_commas_keep_options_that_hold_commas_and_words_nobody_shares(
     let survey = load(&csv);
     let mut found = counts(&survey, "how-do-you-hear-of-us");
     found.sort_unstable();
-    assert_eq!(found, [("Email", 41), ("Post", 40), ("Websites such as Alpha, beta, and gamma", 40)]);
+    let own = ("Other, in their own words", 1);
+    assert_eq!(found, [("Email", 41), own, ("Post", 40), ("Websites such as Alpha, beta, and gamma", 40)]);
     assert_eq!(words(&survey, "how-do-you-hear-of-us"), ["a poster in the park"]);
     assert!(open_codes(&survey).contains(&"joined_options") && open_codes(&survey).contains(&"words_beside"));
+}
+
+#[test]
+fn options_of_a_list_that_differ_in_case_or_spacing_only_are_one() {
+    let cells = ["Fortran;R", "FORTRAN", "R;Fortran;C", "Fortran", "fortran;  R", "C;R", "Fortran, R", "Stata;R"];
+    for delimiter in [";", ","] {
+        let cells: Vec<String> =
+            cells.iter().map(|cell| cell.replace(", ", ";").replace(';', &format!("{delimiter} "))).collect();
+        let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+        let survey = load(&table(&["Which languages?", "n"], 80, &[&cells, &["x"]]));
+        let expected = [("Fortran", 60), ("R", 60), ("C", 20), ("Stata", 10)];
+        let found = counts(&survey, "which-languages");
+        assert!(expected.iter().all(|one| found.contains(one)) && found.len() == 4, "{found:?}");
+        assert!(problem_codes(&survey).contains(&"merged_labels"));
+    }
+}
+
+#[test]
+fn who_answered_a_list_in_words_of_their_own_only_is_in_the_base() {
+    let mut csv = table(&["Which?", "n"], 60, &[&["Tea;Milk", "Tea", "Milk;Water", "Water"], &["x"]]);
+    csv.push_str("\nGin and tonic,x\n");
+    let survey = load(&csv);
+    assert_eq!(counts(&survey, "which").last(), Some(&("Other, in their own words", 1)));
+    assert_eq!(words(&survey, "which"), ["Gin and tonic"]);
+    assert!(answers(&survey, "which").iter().all(|answer| matches!(answer, Answer::Options(_))));
+}
+
+#[test]
+fn a_list_of_modest_length_is_shown_whole_though_few_chose_some_of_it() {
+    let rare: Vec<String> = (0..20).map(|number| format!("Rare subject {}", char::from(b'a' + number))).collect();
+    let mut csv = table(&["Subject", "n"], 300, &[&["Physics", "Biology", "History"], &["x"]]);
+    for subject in &rare {
+        csv.push('\n');
+        csv.push_str(subject);
+        csv.push_str(",x");
+    }
+    let survey = load(&csv);
+    assert_eq!(counts(&survey, "subject").len(), 23);
+    assert!(!open_codes(&survey).contains(&"own_words"));
+}
+
+#[test]
+fn texts_that_may_mean_no_answer_stay_words_and_are_one_open_point() {
+    let comments = ["It was good", "NA", "The staff were very kind to my mother", "Slow", "n/a", "I waited too long"];
+    let mut lines = vec!["Comment,Miles".to_owned()];
+    for row in 0..60 {
+        let comment = if row % 6 == 1 || row % 6 == 4 {
+            comments[row % 6].to_owned()
+        } else {
+            format!("{} {row}", comments[row % 6])
+        };
+        lines.push(format!("{comment},{}", if row == 7 { "N/A".to_owned() } else { (row * 3).to_string() }));
+    }
+    let survey = load(&lines.join("\n"));
+    assert_eq!(kind(&survey, "Comment"), QuestionKind::Open);
+    assert_eq!(answers(&survey, "Comment")[1], &Answer::Text("NA".to_owned()));
+    let points = survey.reconciliation.open_points.iter().filter(|point| point.code == "looks_not_applicable");
+    let messages: Vec<&str> = points.map(|point| point.message.as_str()).collect();
+    assert_eq!(messages.len(), 1);
+    assert!(messages[0].starts_with("21 answers") && messages[0].contains("`Miles`"), "{messages:?}");
+    assert!(!open_codes(&survey).contains(&"not_all_numbers"));
+}
+
+#[test]
+fn what_to_settle_in_many_questions_is_one_point_and_names_nothing_that_does_not_exist() {
+    let csv = table(&["Which?", "Where?", "Why?"], 9, &[&["Yes", "N/A"], &["No", "N/A"], &["1;2", "1;2;x y", "a;b"]]);
+    let survey = load(&csv);
+    let points: Vec<_> =
+        survey.reconciliation.open_points.iter().filter(|point| point.code == "looks_not_applicable").collect();
+    assert_eq!(points.len(), 1);
+    assert!(points[0].message.contains("`which=n-a`") && points[0].message.contains("`where=n-a`"));
+    for point in &survey.reconciliation.open_points {
+        assert!(!point.settle.contains("--questionnaire") && !point.settle.contains("recipe"));
+    }
 }
 
 #[test]
@@ -191,6 +266,18 @@ fn what_is_no_answer_is_left_out_and_counted() {
     for column in &survey.reconciliation.columns[..5] {
         assert_eq!((column.left_out, column.reasons["technical"]), (2, 2), "{}", column.name);
     }
+}
+
+#[test]
+fn what_identifies_people_never_becomes_an_answer() {
+    let csv = "NHS number,What is your postcode?,DOB,Home address,Postcode area,Which?\n\
+               943 476 5919,LS2 9JT,1980-02-03,\"1 High Street, Leeds\",LS2,Yes\n\
+               9434765919,M1 1AE,1975-05-03,\"Flat 2, Mill Lane\",M1,No\n";
+    let survey = load(csv);
+    for column in &survey.reconciliation.columns[..4] {
+        assert_eq!((column.left_out, column.reasons.get("technical")), (2, Some(&2)), "{}", column.name);
+    }
+    assert_eq!(survey.questionnaire.questions.len(), 2);
 }
 
 #[test]

@@ -46,7 +46,7 @@ fn open_points(points: &[OpenPoint]) -> Markup {
                     @if let Some(question) = &point.question { code { (question) } ": " }
                     (coded(&sentence(&point.message)))
                     " Meanwhile: " (coded(&sentence(&point.meanwhile)))
-                    " To settle it: " (coded(&sentence(&point.settle)))
+                    " To settle it: " (coded(&point.settle))
                 }
             }
         }

@@ -47,7 +47,7 @@ pub(super) fn marks(disclosed: &Disclosed) -> Markup {
 
 /// What the markers mean, where any is in the table.
 fn legend(shown: &ShownTable) -> Markup {
-    let used = |marker: Marker| shown.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.marker == Some(marker));
+    let used = |marker: Marker| shown.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.shows(marker));
     let base_hidden = shown.columns.iter().any(|column| column.unweighted_base.is_none());
     let meanings = [
         (
@@ -55,7 +55,7 @@ fn legend(shown: &ShownTable) -> Markup {
             "[c]",
             "hidden, because so few people are behind it that somebody could be recognised",
         ),
-        (used(Marker::Unreliable), "[u]", "not shown, because the base is too small to rely on"),
+        (used(Marker::Unreliable), "[u]", "the base is too small to rely on"),
         (used(Marker::NotApplicable), "[z]", "nobody is in this base"),
     ];
     html! {

@@ -9,7 +9,10 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::{Mark, Planner, all_of, any_of};
+use super::pieces::pieces;
+use super::value::one_term;
+use super::{Fields, Mark, Planner, all_of, any_of, unranked};
+use crate::engine::embedded::group_names::Named;
 use crate::engine::embedded::query::Phrase;
 use crate::engine::embedded::synonyms::Form;
 use crate::engine::embedded::words::{Word, cut};
@@ -17,26 +20,44 @@ use crate::engine::embedded::words::{Word, cut};
 /// How many words the beginning at the end of a phrase may stand for.
 const EXPANSIONS_MAX: u32 = 1 << 14;
 
-/// Marks that join words when people leave out the space after them.
-const JOINS: &[char] = &[',', ':', ';', '/', '|'];
-
-impl Planner<'_> {
+impl<'p> Planner<'p> {
     /// A word as typed. `face-to-face` is three words next to each other; `GP,dentist` is two words anywhere.
     pub(super) fn word(&mut self, typed: &str) -> Box<dyn Query> {
-        let whole = cut(typed);
-        if let Some(forms) = self.scope.lexicon.synonyms().of(typed, &whole) {
-            return self.forms(typed, forms);
+        let pieces = pieces(typed, self.scope.lexicon.synonyms());
+        all_of(pieces.into_iter().map(|piece| self.piece(piece)).collect())
+    }
+
+    fn piece(&mut self, typed: &str) -> Box<dyn Query> {
+        let by_words = self.as_words(typed);
+        self.or_filed(typed, &cut(typed), by_words)
+    }
+
+    /// A word by what texts say, whatever they are filed under.
+    pub(super) fn as_words(&mut self, typed: &str) -> Box<dyn Query> {
+        let words = cut(typed);
+        match self.scope.lexicon.synonyms().of(typed, &words) {
+            Some(forms) => self.forms(typed, forms),
+            None => self.loose(typed, &words),
         }
-        let mut parts = Vec::new();
-        for piece in typed.split(JOINS) {
-            let words = cut(piece);
-            match self.scope.lexicon.synonyms().of(piece, &words) {
-                Some(forms) => parts.push(self.forms(piece, forms)),
-                None if words.is_empty() => {}
-                None => parts.push(self.loose(&words)),
+    }
+
+    /// The group of people that words name, where insights are filed under groups. What must not be there is only what is said.
+    pub(super) fn group_named(&self, words: &[Word]) -> Option<(Field, &'p Named)> {
+        match &self.scope.fields {
+            Fields::Insights { fields, .. } if !self.negated => {
+                Some((fields.group, self.scope.lexicon.group_names().of(words)?))
             }
+            _ => None,
         }
-        all_of(parts)
+    }
+
+    /// What `by_words` finds, and what is filed under the group that the words name; tells so.
+    pub(super) fn or_filed(&mut self, typed: &str, words: &[Word], by_words: Box<dyn Query>) -> Box<dyn Query> {
+        let Some((field, group)) = self.group_named(words) else {
+            return by_words;
+        };
+        self.say("glossary", format!("`{typed}` also finds what is filed under the group `{}`", group.label));
+        any_of(vec![by_words, unranked(one_term(field, &group.id))])
     }
 
     /// Any way of saying what the glossary knows; tells what was added.
@@ -50,15 +71,17 @@ impl Planner<'_> {
     }
 
     /// Words by their stems, and nearly so where that is allowed.
-    fn loose(&mut self, words: &[Word]) -> Box<dyn Query> {
+    fn loose(&mut self, typed: &str, words: &[Word]) -> Box<dyn Query> {
         let stems: Vec<String> = words.iter().map(|word| word.stem.clone()).collect();
         let exact = self.stems(&stems);
-        let ([word], true) = (words, self.freedom.spelling) else {
+        // An acronym one letter off is another acronym, or a word.
+        let shouted = typed.chars().any(char::is_uppercase) && !typed.chars().any(char::is_lowercase);
+        let ([word], true) = (words, self.freedom.spelling && !shouted) else {
             return exact;
         };
         let distance = match word.plain.chars().count() {
-            0..4 => return exact,
-            4..8 => 1,
+            0..5 => return exact,
+            5..8 => 1,
             _ => 2,
         };
         self.freed = true;

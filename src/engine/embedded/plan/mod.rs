@@ -9,6 +9,7 @@ use crate::engine::Notice;
 
 mod filter;
 mod leaf;
+mod pieces;
 mod run;
 mod scope;
 mod value;
@@ -89,6 +90,10 @@ pub(super) fn plan(node: &Node, scope: &Scope<'_>, freedom: Freedom) -> Plan {
     let mut planner = Planner::new(scope, freedom);
     let query = match node {
         Node::Sequence(clauses) => planner.sequence(clauses, freedom.any_word),
+        // What was typed as one word may be several.
+        Node::Word(_) | Node::Prefix(_) => {
+            planner.sequence(&[Clause { sign: Sign::Plain, node: node.clone() }], freedom.any_word)
+        }
         other => planner.node(other),
     };
     if matches!(node, Node::Sequence(clauses) if clauses.iter().all(|clause| clause.sign == Sign::MustNot)) {

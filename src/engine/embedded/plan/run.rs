@@ -1,10 +1,10 @@
-//! Parts side by side: all of them, any of the loose ones, and runs of words the glossary knows.
+//! Parts side by side: all of them, any of the loose ones, and runs of words that mean something together.
 
 use tantivy::query::{BooleanQuery, Occur, Query};
 
-use super::{Planner, any_of, everything};
+use super::pieces::spread;
+use super::{Planner, all_of, any_of, everything};
 use crate::engine::embedded::query::{Clause, Node, Sign};
-use crate::engine::embedded::synonyms::Form;
 use crate::engine::embedded::words::{Word, cut, is_stop_word};
 
 /// A part of a sequence, planned.
@@ -17,9 +17,18 @@ struct Part {
     query: Box<dyn Query>,
 }
 
+/// Words side by side that mean something together.
+struct Run<'c> {
+    typed: Vec<&'c str>,
+    words: Vec<Word>,
+    /// What follows them.
+    beyond: &'c [Clause],
+}
+
 impl Planner<'_> {
     pub(super) fn sequence(&mut self, clauses: &[Clause], loosen: bool) -> Box<dyn Query> {
-        let mut parts = self.parts(clauses);
+        let clauses = spread(clauses, self.scope.lexicon.synonyms());
+        let mut parts = self.parts(&clauses, loosen);
         let meaningful = parts.iter().any(|part| part.sign != Sign::MustNot && !part.stop);
         if meaningful {
             parts.retain(|part| !part.stop);
@@ -51,14 +60,14 @@ impl Planner<'_> {
         }
     }
 
-    fn parts(&mut self, clauses: &[Clause]) -> Vec<Part> {
+    fn parts(&mut self, clauses: &[Clause], loosen: bool) -> Vec<Part> {
         let mut parts = Vec::new();
         let mut rest = clauses;
         while let Some((clause, after)) = rest.split_first() {
-            if let Some((typed, forms, beyond)) = self.known_run(rest) {
-                let query = self.forms(&typed, &forms);
+            if let Some(run) = self.known_run(rest) {
+                let query = self.run(&run, loosen);
                 parts.push(Part { sign: Sign::Plain, loose: true, stop: false, query });
-                rest = beyond;
+                rest = run.beyond;
                 continue;
             }
             rest = after;
@@ -76,21 +85,38 @@ impl Planner<'_> {
         words.iter().all(|word| is_stop_word(&word.plain)) && self.scope.lexicon.synonyms().of(typed, &words).is_none()
     }
 
-    /// The longest run of plain words at the start of `clauses` that the glossary knows; one word is left to be read alone.
-    fn known_run<'c>(&self, clauses: &'c [Clause]) -> Option<(String, Vec<Form>, &'c [Clause])> {
+    /// What a run finds: the forms the glossary gives it or else its words, and what is filed under the group it names.
+    fn run(&mut self, run: &Run<'_>, loosen: bool) -> Box<dyn Query> {
+        let (typed, words) = (run.typed.join(" "), &run.words);
+        let by_words = if let Some(forms) = self.scope.lexicon.synonyms().of(&typed, words) {
+            self.forms(&typed, forms)
+        } else {
+            let meaningful: Vec<&str> = run.typed.iter().copied().filter(|word| !self.is_stop(word)).collect();
+            let queries: Vec<_> = meaningful.into_iter().map(|word| self.as_words(word)).collect();
+            self.freed |= loosen && queries.len() > 1;
+            if loosen { any_of(queries) } else { all_of(queries) }
+        };
+        self.or_filed(&typed, words, by_words)
+    }
+
+    /// The longest run of plain words at the start of `clauses` that the glossary knows or else that names a group; one word is
+    /// left to be read alone.
+    fn known_run<'c>(&self, clauses: &'c [Clause]) -> Option<Run<'c>> {
         let synonyms = self.scope.lexicon.synonyms();
+        let longest = synonyms.longest().max(self.scope.lexicon.group_names().longest());
         let words = clauses.iter().map_while(|clause| match (&clause.node, clause.sign) {
             (Node::Word(word), Sign::Plain) => Some(word.as_str()),
             _ => None,
         });
-        let typed: Vec<&str> = words.take(synonyms.longest()).collect();
+        let typed: Vec<&str> = words.take(longest).collect();
         let cuts: Vec<Vec<Word>> = typed.iter().map(|word| cut(word)).collect();
-        for length in (2..=typed.len()).rev() {
-            let (typed, rest) = (typed.get(..length)?.join(" "), clauses.get(length..)?);
-            if let Some(forms) = synonyms.of(&typed, &cuts.get(..length)?.concat()) {
-                return Some((typed, forms.to_vec(), rest));
-            }
-        }
-        None
+        let run = |length: usize| {
+            let (typed, beyond) = (typed.get(..length)?.to_vec(), clauses.get(length..)?);
+            Some(Run { typed, words: cuts.get(..length)?.concat(), beyond })
+        };
+        let runs: Vec<Run<'c>> = (2..=typed.len()).rev().filter_map(run).collect();
+        let glossary = runs.iter().position(|run| synonyms.of(&run.typed.join(" "), &run.words).is_some());
+        let at = glossary.or_else(|| runs.iter().position(|run| self.group_named(&run.words).is_some()))?;
+        runs.into_iter().nth(at)
     }
 }

@@ -169,10 +169,12 @@ impl Parser {
             Token::Open => return self.bracketed(depth),
             Token::Word(word) => {
                 self.check_field(&word);
+                self.check_star(&word);
                 let count = words::cut(&word).len();
                 (Node::Word(word), count)
             }
             Token::Prefix(word) => {
+                self.check_star(&word);
                 let count = words::cut(&word).len();
                 (Node::Prefix(word), count)
             }
@@ -220,14 +222,32 @@ impl Parser {
         }
     }
 
+    /// Says so when a star or question mark before the end of a word looks as if it should stand for any letters.
+    fn check_star(&mut self, word: &str) {
+        let (starred, asked) = (word.split('*').next_back(), word.split('?'));
+        let starred = word.contains('*') && starred.is_some_and(has_letters);
+        let asked = !word.contains("://") && asked.filter(|part| has_letters(part)).count() > 1;
+        if starred || asked {
+            self.say(
+                "stray_operator",
+                "a star stands only at the end of a word, as in `hous*`; a star or question mark elsewhere was passed over",
+            );
+        }
+    }
+
     fn stray(&mut self) {
         self.say("stray_operator", "an `AND`, `OR` or `NOT` has nothing to join and was passed over");
     }
 
     /// Adds a notice once.
     fn say(&mut self, code: &str, message: &str) {
-        if !self.notices.iter().any(|notice| notice.code == code) {
-            self.notices.push(notice(code, message));
+        let notice = notice(code, message);
+        if !self.notices.contains(&notice) {
+            self.notices.push(notice);
         }
     }
+}
+
+fn has_letters(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
 }

@@ -43,6 +43,12 @@ fn what_makes_no_sense_is_passed_over_and_said() {
     check("*", "");
     assert_eq!(codes("a OR"), ["stray_operator"]);
     assert_eq!(codes("\"a b"), ["unbalanced_quote"]);
+    for query in ["*ing", "h?using", "h*s", "*ing*", "*ing h?using"] {
+        assert_eq!(codes(query), ["stray_operator"], "{query}");
+    }
+    for query in ["hous*", "why?", "?", "**", "https://example.org/a?b=c"] {
+        assert_eq!(codes(query), Vec::<String>::new(), "{query}");
+    }
     assert_eq!(codes("(a"), ["unbalanced_bracket"]);
     assert_eq!(codes("a)"), ["unbalanced_bracket"]);
     assert_eq!(codes("colour:red"), ["unknown_field"]);

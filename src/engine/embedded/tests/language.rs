@@ -77,6 +77,45 @@ fn spelling_is_tolerated_only_when_nothing_else_is_found() {
     assert_eq!(search(&engine, "dammp").items[0].highlight.as_deref(), Some("<mark>damp</mark> housing"));
     assert!(found(&engine, "dmp cxr").is_empty(), "short words must be spelt right");
     assert!(found(&engine, "xqz").is_empty());
+    assert!(found(&engine, "danp").is_empty(), "and so must words of four letters");
+    assert!(found(&engine, "DAMMP").is_empty(), "and what may be an acronym");
+}
+
+#[test]
+fn words_typed_without_a_space_between_them_are_words_of_their_own() {
+    let engine = with(&["Housing is short", "Transport and parking", "10,000 homes", "a well-known and free bus"]);
+    for (query, expected, said) in [
+        ("transport/parking", &["f1"][..], &[][..]),
+        ("housing,transport", &["f0", "f1"], &["any_word"]),
+        ("housing^3", &["f0"], &["any_word"]),
+        ("short housing/transport", &["f0", "f1"], &["any_word"]),
+        ("parking|trans*", &["f1"], &[]),
+        ("10,000", &["f2"], &[]),
+        ("well-known", &["f3"], &[]),
+        ("well-free", &[], &[]),
+        ("+housing/transport short", &[], &[]),
+    ] {
+        assert_eq!(found(&engine, query), expected, "{query}");
+        assert_eq!(codes(&engine, query), said, "{query}");
+    }
+}
+
+#[test]
+fn the_name_of_a_group_also_finds_what_is_filed_under_it() {
+    let engine = in_memory();
+    let source = source("s", None);
+    let mut insights =
+        findings(&source, &["the same bus", "older residents wait", "a veteran", "older cars, new residents"]);
+    insights[2].groups = vec![slug("minorities")];
+    add(&engine, &source, insights);
+    for query in ["BAME", "bame", "minority ethnic groups", "BAME veteran", "veteran AND BAME"] {
+        assert_eq!(found(&engine, query), ["f2"], "{query}");
+        assert_eq!(codes(&engine, query), ["glossary"], "{query}");
+    }
+    assert_eq!(found(&engine, "older residents"), ["f1", "f3"], "words of a name need not stand together");
+    assert_eq!(found(&engine, "older minority ethnic groups"), ["f1", "f2", "f3"]);
+    assert!(found(&engine, "\"BAME\"").is_empty(), "a phrase is what texts say");
+    assert_eq!(found(&engine, "veteran -BAME"), ["f2"], "and so is what must not be there");
 }
 
 #[test]

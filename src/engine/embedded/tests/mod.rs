@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::EmbeddedEngine;
 use crate::corpus::{Edition, Insight, InsightKind, Source, SourceKind, Voice};
 use crate::engine::{Engine, Facet, Filters, Hits, IndexChange, SearchRequest, Silent, Sort, SourceEntry};
-use crate::framework::{Framework, Glossary, Lifetime, PlaceEntry, Term, Theme};
+use crate::framework::{Framework, Glossary, Group, Lifetime, PlaceEntry, Term, Theme};
 use crate::id::{InsightId, Slug};
 use crate::problem::Problem;
 
@@ -46,6 +46,17 @@ fn place(id: &str, within: &[&str]) -> PlaceEntry {
     }
 }
 
+fn group(id: &str, aliases: &[&str]) -> Group {
+    Group {
+        id: slug(id),
+        label: id.to_owned(),
+        short: None,
+        protected: Vec::new(),
+        aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+        lifetime: Lifetime::default(),
+    }
+}
+
 pub(super) fn framework() -> Arc<Framework> {
     let themes = [
         theme("home", None, None),
@@ -53,6 +64,7 @@ pub(super) fn framework() -> Arc<Framework> {
         theme("travel", None, Some("bus OR buses")),
     ];
     let places = [place("county", &[]), place("town", &["county"])];
+    let groups = [group("minorities", &["BAME", "minority ethnic groups"]), group("elders", &["Older residents"])];
     let term = |acronym: &str, expansion: &str| Term {
         acronym: acronym.into(),
         expansion: expansion.into(),
@@ -61,6 +73,7 @@ pub(super) fn framework() -> Arc<Framework> {
     Arc::new(Framework {
         themes: themes.into_iter().map(|theme| (theme.id.clone(), theme)).collect(),
         places: places.into_iter().map(|place| (place.id.clone(), place)).collect(),
+        groups: groups.into_iter().map(|group| (group.id.clone(), group)).collect(),
         glossary: Glossary::new(vec![
             term("CAMHS", "child and adolescent mental health services"),
             term("A&E", "accident and emergency"),
