@@ -1,6 +1,5 @@
 //! What the rules of a policy hide for its own sake.
 
-use crate::breakdown::BaseRule;
 use crate::breakdown::disclosure::Policy;
 use crate::breakdown::disclosure::links::overlaps;
 use crate::breakdown::disclosure::pattern::Pattern;
@@ -25,15 +24,10 @@ pub(super) fn hide_primary(table: &Table, policy: &Policy, pattern: &mut Pattern
     }
 }
 
-/// Whether few people are behind a column, or few in its base, or few in its base gave no answer. Stub tables have a total of
-/// nobody, which is hidden like that of nine.
+/// Whether few people are behind a column or in its base. That few left a question empty says nothing of them. Stub tables have
+/// a total of nobody, which is hidden like that of nine.
 fn is_small(table: &Table, column: &Column, policy: &Policy) -> bool {
-    let silent = match table.base.rule {
-        // Ticks less people is not a number of people.
-        BaseRule::Ticks => 0,
-        _ => column.unweighted_base.saturating_sub(column.people),
-    };
-    let small = [column.people, column.unweighted_base, silent].into_iter().any(|n| policy.is_small(n));
+    let small = policy.is_small(column.people) || policy.is_small(column.unweighted_base);
     small || (column.path.is_empty() && is_too_few(table, policy))
 }
 
