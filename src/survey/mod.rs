@@ -4,6 +4,7 @@
 //! every cell of it. Nothing here counts anything: that is the work of the engine and of `breakdown`.
 
 mod canonical;
+pub mod form;
 pub mod load;
 mod questionnaire;
 mod responses;
