@@ -3,6 +3,7 @@
 //! This room knows nothing of surveys or sources. What it reads is untrusted: every archive is bounded in size, entries and depth,
 //! and nothing here trusts a length a file gives about itself.
 
+pub mod archive;
 mod row;
 
 pub use row::{Input, Row, Rows};
