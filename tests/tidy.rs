@@ -7,8 +7,21 @@ use std::fs;
 use crate::support::folder::{project, walk};
 
 /// The rooms from the ground up. A room imports only from those before it; that also rules out circles.
-const FLOORS: [&str; 13] =
-    ["problem", "id", "text", "file", "framework", "corpus", "survey", "engine", "breakdown", "bank", "view", "web", "cli"];
+const FLOORS: [&str; 13] = [
+    "problem",
+    "id",
+    "text",
+    "file",
+    "framework",
+    "corpus",
+    "survey",
+    "engine",
+    "breakdown",
+    "bank",
+    "view",
+    "web",
+    "cli",
+];
 
 /// Files longer than this want a reason, given in [`LONG_FILES`].
 const LONG: usize = 400;

@@ -18,7 +18,7 @@ pub use check::check;
 pub use error::BankError;
 pub use evidence::{Evidence, PriorityAnswer, SurveyEvidence, ThemeAnswer, ThemeCount};
 pub use init::init;
-pub use load::{LoadRecord, LoadReport, LoadRequest, Original};
+pub use load::{Attachment, LoadRecord, LoadReport, LoadRequest, Original};
 pub use names::{DEFAULT_LIMIT, MAX_LIMIT, SearchNames};
 pub use shelf::{Shelf, SurveyRecord};
 

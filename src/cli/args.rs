@@ -99,6 +99,15 @@ pub(super) struct LoadArgs {
     /// What it is: survey, document, literature, focus-group or meeting; told by the file's name otherwise.
     #[arg(long, value_parser = source_kind)]
     pub(super) kind: Option<crate::corpus::SourceKind>,
+    /// The questionnaire, as the survey tool exports it (.lss, .lsg, .lsq, .lsa, .qsf, .json, .xlsx, .toml).
+    #[arg(long, value_name = "FILE")]
+    pub(super) questionnaire: Option<PathBuf>,
+    /// The recipe of an earlier load: read the file the same way, and say first what is different.
+    #[arg(long, value_name = "FILE")]
+    pub(super) recipe: Option<PathBuf>,
+    /// The sheet of a workbook that holds the answers.
+    #[arg(long, value_name = "NAME")]
+    pub(super) sheet: Option<String>,
     /// How people came to be in the survey: probability, census, self-selected or unknown.
     #[arg(long, value_parser = survey_kind)]
     pub(super) survey_kind: Option<crate::corpus::SurveyKind>,

@@ -2,21 +2,26 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::bank::{BankError, InsightBank, LoadReport, LoadRequest};
+use crate::bank::{Attachment, BankError, InsightBank, LoadReport, LoadRequest};
 use crate::cli::Outcome;
 use crate::cli::args::{Format, LoadArgs};
 use crate::cli::printer::Printer;
 use crate::cli::progress::Bar;
+use crate::file::{Content, InMemory, Input};
 use crate::problem::{Place, Problem};
 use crate::text;
 use crate::view;
 
 /// The endings of files a folder is searched for.
-const KNOWN: [&str; 5] = ["csv", "tsv", "md", "txt", "toml"];
+const KNOWN: [&str; 22] = [
+    "csv", "tsv", "tab", "psv", "xlsx", "xlsm", "xls", "ods", "sav", "zsav", "por", "lsa", "zip", "md", "txt", "html",
+    "htm", "docx", "odt", "pdf", "ris", "bib",
+];
 
-/// The largest file that is loaded, in bytes.
-const LARGEST: u64 = 500_000_000;
+/// The largest questionnaire or recipe, in bytes.
+const LARGEST: u64 = 64_000_000;
 
 pub(super) fn run(bank: &InsightBank, args: &LoadArgs, printer: &mut Printer) -> Result<Outcome, BankError> {
     let files = find_files(&args.files)?;
@@ -77,7 +82,9 @@ fn find_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, BankError> {
                     Place::file(path.display().to_string()),
                     "the folder holds nothing that can be loaded",
                 );
-                problems.push(problem.expected("files ending in .csv, .tsv, .md, .txt or .toml"));
+                problems.push(
+                    problem.expected(format!("files ending in {}", KNOWN.map(|end| format!(".{end}")).join(", "))),
+                );
             }
         } else {
             files.push(path.clone());
@@ -113,12 +120,17 @@ fn read_requests(files: &[PathBuf], args: &LoadArgs) -> Result<Vec<LoadRequest>,
     for file in files {
         *stems.entry(stem(file)).or_default() += 1;
     }
+    let questionnaire = attachment(args.questionnaire.as_ref())?;
+    let recipe = attachment(args.recipe.as_ref())?;
     let (mut requests, mut problems) = (Vec::new(), Vec::new());
     for file in files {
-        match read_file(file) {
-            Ok(bytes) => {
+        match check_file(file) {
+            Ok(()) => {
                 let clash = stems.get(&stem(file)).is_some_and(|count| *count > 1);
-                requests.push(request(file, bytes, args, clash));
+                let mut request = request(file, args, clash);
+                request.questionnaire.clone_from(&questionnaire);
+                request.recipe.clone_from(&recipe);
+                requests.push(request);
             }
             Err(error) => problems.push(unreadable(file, &error)),
         }
@@ -126,20 +138,40 @@ fn read_requests(files: &[PathBuf], args: &LoadArgs) -> Result<Vec<LoadRequest>,
     if problems.is_empty() { Ok(requests) } else { Err(BankError::Refused(problems)) }
 }
 
-/// The bytes of an ordinary file; a pipe or a device might never end.
-fn read_file(file: &Path) -> std::io::Result<Vec<u8>> {
-    let about = std::fs::metadata(file)?;
-    if !about.is_file() {
+/// A file on the disk, opened each time it is gone through.
+struct OnDisk(PathBuf);
+
+impl Content for OnDisk {
+    fn open(&self) -> std::io::Result<Box<dyn Input>> {
+        Ok(Box::new(std::fs::File::open(&self.0)?))
+    }
+}
+
+/// Whether it is an ordinary file that may be read; a pipe or a device might never end.
+fn check_file(file: &Path) -> std::io::Result<()> {
+    if !std::fs::metadata(file)?.is_file() {
         return Err(std::io::Error::other("it is not an ordinary file"));
     }
-    if about.len() > LARGEST {
-        return Err(std::io::Error::other(format!("it is larger than {} MB", LARGEST / 1_000_000)));
-    }
-    std::fs::read(file)
+    std::fs::File::open(file).map(drop)
+}
+
+/// A smaller file that goes with those to load.
+fn attachment(path: Option<&PathBuf>) -> Result<Option<Attachment>, BankError> {
+    let Some(path) = path else { return Ok(None) };
+    let read = || {
+        let about = std::fs::metadata(path)?;
+        if about.len() > LARGEST {
+            return Err(std::io::Error::other(format!("it is larger than {} MB", LARGEST / 1_000_000)));
+        }
+        std::fs::read(path)
+    };
+    let bytes = read().map_err(|error| BankError::refused(unreadable(path, &error)))?;
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    Ok(Some(Attachment { name, content: InMemory(bytes.into()) }))
 }
 
 /// Two files of one name in different folders get the folder's name into their ids.
-fn request(file: &Path, bytes: Vec<u8>, args: &LoadArgs, clash: bool) -> LoadRequest {
+fn request(file: &Path, args: &LoadArgs, clash: bool) -> LoadRequest {
     let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let folder = file.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let from_folder = || {
@@ -147,7 +179,10 @@ fn request(file: &Path, bytes: Vec<u8>, args: &LoadArgs, clash: bool) -> LoadReq
     };
     LoadRequest {
         name,
-        bytes,
+        content: Arc::new(OnDisk(file.to_path_buf())),
+        questionnaire: None,
+        recipe: None,
+        sheet: args.sheet.clone(),
         id: args.id.clone().or_else(from_folder),
         title: args.title.clone(),
         kind: args.kind,

@@ -6,12 +6,16 @@
 mod check;
 mod document;
 mod record;
+pub mod reference;
 mod source;
 pub mod store;
+pub mod template;
 
 pub use check::check_corpus;
-pub use document::read_passages;
-pub use record::read_source;
+pub use document::{read_passages, write_markdown};
+pub(crate) use record::{RecordPage, inline, list, quoted};
+pub use record::{read_source, write_source};
+pub use reference::{Reference, read_bibtex, read_ris};
 pub use source::{
     Base, CitedIn, Consent, Dates, Edition, Figure, Insight, InsightKind, Sample, Source, SourceKind, SurveyKind, Voice,
 };

@@ -131,6 +131,8 @@ pub struct Source {
     pub kind: SourceKind,
     /// Its title.
     pub title: String,
+    /// Who wrote it, in the order it gives them.
+    pub authors: Vec<String>,
     /// The year people file it under.
     pub year: Option<i32>,
     /// When the work was done.
@@ -314,6 +316,7 @@ impl Source {
             id,
             kind,
             title: title.into(),
+            authors: Vec::new(),
             year: None,
             dates: Dates::default(),
             published: None,

@@ -4,6 +4,16 @@
 //! and nothing here trusts a length a file gives about itself.
 
 pub mod archive;
+mod block;
+mod content;
+pub mod delimited;
+pub mod encoding;
+pub mod page;
+pub mod pdf;
 mod row;
+pub mod word;
+pub mod workbook;
 
+pub use block::{Block, Document};
+pub use content::{Content, InMemory};
 pub use row::{Input, Row, Rows};

@@ -8,7 +8,8 @@ pub mod form;
 pub mod load;
 mod questionnaire;
 mod responses;
+pub mod spss;
 
-pub use canonical::{ResponseReader, read_codings, read_questionnaire, write_record, write_responses};
+pub use canonical::{ResponseReader, ResponseWriter, read_codings, read_questionnaire, write_record};
 pub use questionnaire::{AnswerOption, Class, Code, Condition, Grid, Question, QuestionKind, Questionnaire, Role};
 pub use responses::{Answer, Coding, Missing, OtherWords, Respondent};

@@ -57,10 +57,15 @@ impl Question {
         by_id.or_else(|| self.options.iter().position(|option| option.label.eq_ignore_ascii_case(name)))
     }
 
+    /// Whether its answers are options.
+    pub fn is_chosen_from(&self) -> bool {
+        use QuestionKind::{Multiple, Ranking, Scale, Single};
+        matches!(self.kind, Single | Multiple | Scale | Ranking)
+    }
+
     /// Whether answers are options (or, when open, codes of its frame).
     pub fn is_coded(&self) -> bool {
-        use QuestionKind::{Multiple, Ranking, Scale, Single};
-        matches!(self.kind, Single | Multiple | Scale | Ranking) || !self.codes.is_empty()
+        self.is_chosen_from() || !self.codes.is_empty()
     }
 }
 

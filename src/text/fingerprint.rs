@@ -10,6 +10,22 @@ use super::{fold, words};
 /// collision once in fifty thousand sources.
 const WORDS_DIGITS: usize = 12;
 
+/// The fingerprint of bytes that come piece by piece.
+#[derive(Debug, Clone, Default)]
+pub struct Fingerprint(Sha256);
+
+impl Fingerprint {
+    /// Takes in more bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The SHA-256 of all bytes as 64 hex digits.
+    pub fn finish(self) -> String {
+        hex(&self.0.finalize())
+    }
+}
+
 /// The SHA-256 of `bytes` as 64 hex digits.
 pub fn fingerprint(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))

@@ -11,7 +11,7 @@ mod slug;
 mod visible;
 
 pub use address::percent_encode;
-pub use fingerprint::{fingerprint, words_fingerprint};
+pub use fingerprint::{Fingerprint, fingerprint, words_fingerprint};
 pub use nearest::nearest;
 pub use normalise::{fold, normalise, single_spaced};
 pub use segment::{sentences, word_count, words};

@@ -1,12 +1,22 @@
 //! Which source a file becomes: its id and kind, and whether it is there already.
 
-use crate::bank::load::{LoadRecord, LoadReport, LoadRequest};
+use crate::bank::load::{LoadRecord, LoadReport, LoadRequest, unreadable};
 use crate::bank::shelf::Shelf;
 use crate::bank::{BankError, InsightBank};
 use crate::corpus::{Source, SourceKind, SurveyKind};
 use crate::id::{SLUG_MAX, Slug};
 use crate::problem::{Place, Problem};
 use crate::text;
+
+/// How the names of files end that hold answers to a survey.
+const TABLES: [&str; 14] =
+    ["csv", "tsv", "tab", "psv", "xlsx", "xlsm", "xls", "ods", "sav", "zsav", "por", "lsa", "zip", "dat"];
+/// How the names of files end that hold a text.
+const TEXTS: [&str; 7] = ["md", "txt", "html", "htm", "docx", "odt", "pdf"];
+/// How the names of lists of literature end.
+const LISTS: [&str; 3] = ["ris", "bib", "nbib"];
+/// How the names of filled-in records and templates end.
+const RECORDS: [&str; 4] = ["toml", "docx", "xlsx", "ods"];
 
 /// What a file is to become.
 pub(super) enum Identity {
@@ -35,7 +45,7 @@ pub(super) fn identify(bank: &InsightBank, request: &LoadRequest) -> Result<Iden
     let stem = request.name.rsplit_once('.').map_or(request.name.as_str(), |(stem, _)| stem);
     let kind = kind_of(request)?;
     let id = id_of(request, stem)?;
-    let sha256 = text::fingerprint(&request.bytes);
+    let sha256 = fingerprint(request)?;
     let shelf = bank.shelf();
     let stored = stored_record(&shelf, &id);
     let old = shelf.sources.get(&id);
@@ -57,6 +67,22 @@ pub(super) fn identify(bank: &InsightBank, request: &LoadRequest) -> Result<Iden
     Ok(Identity::New(NewSource { id, kind, title, survey_kind, sha256, replaces, problems }))
 }
 
+fn fingerprint(request: &LoadRequest) -> Result<String, BankError> {
+    let mut fingerprint = text::Fingerprint::default();
+    let mut read = || -> std::io::Result<()> {
+        let mut input = request.content.open()?;
+        let mut buffer = vec![0; 1 << 16];
+        loop {
+            match input.read(&mut buffer)? {
+                0 => return Ok(()),
+                length => fingerprint.update(&buffer[..length]),
+            }
+        }
+    };
+    read().map_err(|error| unreadable(&request.name, &error))?;
+    Ok(fingerprint.finish())
+}
+
 /// Whether the request gives the same file another title or says anew how people came to be in it.
 fn says_something_new(request: &LoadRequest, old: &Source) -> bool {
     let title = request.title.as_ref().is_some_and(|title| *title != old.title);
@@ -75,28 +101,39 @@ fn unchanged(mut report: LoadReport, request: &LoadRequest, asks_for_more: bool)
     report
 }
 
+/// The kind of source a file becomes, by the ending of its name unless somebody says.
 fn kind_of(request: &LoadRequest) -> Result<SourceKind, BankError> {
-    let extension = request.name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
-    match (extension.as_deref(), request.kind) {
-        (Some("csv" | "tsv"), None | Some(SourceKind::Survey)) => Ok(SourceKind::Survey),
-        (Some("md" | "txt"), None | Some(SourceKind::Document)) => Ok(SourceKind::Document),
-        (Some("toml"), Some(kind)) if kind != SourceKind::Survey => Ok(kind),
-        (Some("toml"), None) => Ok(SourceKind::Literature),
-        (_, kind) => Err(BankError::refused(unknown_format(&request.name, kind))),
+    let ending = request.name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    let is = |endings: &[&str]| endings.contains(&ending.as_str());
+    match request.kind {
+        None | Some(SourceKind::Survey) if is(&TABLES) => Ok(SourceKind::Survey),
+        None if is(&TEXTS) => Ok(SourceKind::Document),
+        None if is(&LISTS) || ending == "toml" => Ok(SourceKind::Literature),
+        Some(SourceKind::Literature) if is(&LISTS) => Ok(SourceKind::Literature),
+        Some(kind) if kind != SourceKind::Survey && (is(&TEXTS) || is(&RECORDS)) => Ok(kind),
+        kind => Err(BankError::refused(unknown_format(&request.name, kind))),
     }
 }
 
 fn unknown_format(name: &str, kind: Option<SourceKind>) -> Problem {
+    let endings = |endings: &[&str]| endings.iter().map(|end| format!("`.{end}`")).collect::<Vec<_>>().join(", ");
     let expected = match kind {
-        Some(SourceKind::Survey) => "a survey as `.csv` or `.tsv`",
-        Some(SourceKind::Document) => "a document as `.md` or `.txt`",
-        Some(_) => "a record as `.toml`, laid out as the README of the corpus shows",
-        None => "`.csv` or `.tsv` for a survey, `.md` or `.txt` for a document, `.toml` for a record",
+        Some(SourceKind::Survey) => format!("a survey as {}", endings(&TABLES)),
+        Some(SourceKind::Document) => format!("a document as {}", endings(&TEXTS)),
+        Some(_) => format!("a text as {}, or a record as {}", endings(&TEXTS), endings(&RECORDS)),
+        None => format!(
+            "a survey as {}; a document as {}; a list of literature as {}; a record as `.toml`",
+            endings(&TABLES),
+            endings(&TEXTS),
+            endings(&LISTS)
+        ),
     };
     let found = name.rsplit_once('.').map_or_else(|| "no extension".to_owned(), |(_, end)| format!("`.{end}`"));
     let message = "this kind of file cannot be loaded so";
     let problem = Problem::error("unknown_format", Place::file(name), message).found(found).expected(expected);
-    problem.hint("save a spreadsheet as CSV UTF-8, and a PDF or Word file as text, then load that")
+    problem.hint(
+        "rename it if its name has the wrong ending, or save it as one of these; a filled-in template needs `--kind`",
+    )
 }
 
 fn id_of(request: &LoadRequest, stem: &str) -> Result<Slug, BankError> {

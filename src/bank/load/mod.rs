@@ -1,11 +1,12 @@
 //! Loading: recognise, reconcile, deposit, index. Nothing is written before everything has been understood, and what is written
 //! is there whole or not at all.
 
-mod deposit;
+mod destination;
 mod identity;
 mod prepare;
+mod survey;
 
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -14,19 +15,38 @@ use crate::bank::open::read_shelf;
 use crate::bank::{BankError, InsightBank};
 use crate::corpus::{SourceKind, SurveyKind};
 use crate::engine::{EngineError, Progress};
+use crate::file::{Content, InMemory};
 use crate::problem::{Place, Problem};
 use crate::survey::load::{ColumnAccount, OpenPoint, Recognised};
 
-use identity::{Identity, identify};
-use prepare::prepare;
+use destination::Destination;
+use identity::{Identity, NewSource, identify};
+
+/// How long an original is kept beside what was made of it.
+const KEEP_MONTHS: i64 = 24;
+
+/// A smaller file that goes with the one to load.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    /// The file's name, without folders.
+    pub name: String,
+    /// What is in it.
+    pub content: InMemory,
+}
 
 /// A file to load.
 #[derive(Clone)]
 pub struct LoadRequest {
     /// The file's name, without folders.
     pub name: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    /// What is in it.
+    pub content: Arc<dyn Content>,
+    /// The questionnaire of a survey, as its maker exports it.
+    pub questionnaire: Option<Attachment>,
+    /// The recipe of an earlier load to follow.
+    pub recipe: Option<Attachment>,
+    /// The sheet of a workbook that holds the answers.
+    pub sheet: Option<String>,
     /// The id to give it; made from the name when left out.
     pub id: Option<String>,
     /// The title to give it; made from the name when left out.
@@ -43,10 +63,10 @@ pub struct LoadRequest {
     pub today: jiff::civil::Date,
 }
 
-/// The name and size only: what people said never reaches a log.
+/// The name only: what people said never reaches a log.
 impl std::fmt::Debug for LoadRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "LoadRequest({}, {} bytes)", self.name, self.bytes.len())
+        write!(f, "LoadRequest({})", self.name)
     }
 }
 
@@ -108,14 +128,7 @@ impl InsightBank {
     pub fn load_all(&self, requests: &[LoadRequest], progress: &dyn Progress) -> Vec<Result<LoadReport, BankError>> {
         // One load at a time within this process; the corpus has a lock of its own against other processes.
         let _turn = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
-        progress.begin("loading", Some(requests.len() as u64));
-        let one = |request| {
-            let report = self.store(request);
-            progress.advance(1);
-            report
-        };
-        let mut reports: Vec<_> = requests.iter().map(one).collect();
-        progress.end();
+        let mut reports: Vec<_> = requests.iter().map(|request| self.store(request, progress)).collect();
         let wrote = requests.iter().any(|request| !request.dry_run) && reports.iter().any(Result::is_ok);
         // The deposits stand whatever happens now: the index is derived, and the next command brings it up to date.
         let late = wrote.then(|| self.refresh(&self.shelf(), progress).err()).flatten();
@@ -126,18 +139,49 @@ impl InsightBank {
     }
 
     /// Puts one file into the corpus and onto the shelf, without indexing it.
-    fn store(&self, request: &LoadRequest) -> Result<LoadReport, BankError> {
+    fn store(&self, request: &LoadRequest, progress: &dyn Progress) -> Result<LoadReport, BankError> {
         self.refuse_in_demonstration(request)?;
         let identity = match identify(self, request)? {
             Identity::New(identity) => identity,
             Identity::Unchanged(report) => return Ok(*report),
         };
-        let prepared = prepare(request, &identity, self.framework())?;
+        let record = match identity.kind {
+            SourceKind::Survey => self.store_survey(request, &identity, progress),
+            _ => self.store_other(request, &identity),
+        }?;
         if !request.dry_run {
-            deposit::write(&self.corpus(), &prepared, identity.replaces)?;
             self.put_shelf(read_shelf(&self.corpus(), self.framework()).0);
         }
-        Ok(prepared.record.report)
+        Ok(record.report)
+    }
+
+    fn store_survey(
+        &self,
+        request: &LoadRequest,
+        new: &NewSource,
+        progress: &dyn Progress,
+    ) -> Result<LoadRecord, BankError> {
+        let recognised = survey::recognise(request, progress)?;
+        let mut destination = self.destination(request, new)?;
+        let report = survey::write(recognised, request, new, &mut destination, progress)?;
+        let keep_until = request.today.checked_add(jiff::Span::new().months(KEEP_MONTHS)).ok();
+        finish(destination, report, request, new, keep_until.map(|day| day.to_string()))
+    }
+
+    fn store_other(&self, request: &LoadRequest, new: &NewSource) -> Result<LoadRecord, BankError> {
+        let prepared = prepare::prepare(request, new, self.framework())?;
+        let mut destination = self.destination(request, new)?;
+        for (name, bytes) in &prepared.files {
+            destination.write(name, bytes)?;
+        }
+        finish(destination, prepared.report, request, new, None)
+    }
+
+    fn destination(&self, request: &LoadRequest, new: &NewSource) -> Result<Destination, BankError> {
+        if request.dry_run {
+            return Ok(Destination::Nowhere);
+        }
+        Destination::in_corpus(&self.corpus(), new.kind, &new.id, new.replaces)
     }
 
     fn refuse_in_demonstration(&self, request: &LoadRequest) -> Result<(), BankError> {
@@ -150,6 +194,33 @@ impl InsightBank {
             "make a bank of your own with `insight-bank init DIR`, then load with `insight-bank --bank DIR load FILE`",
         )))
     }
+}
+
+/// Writes the account beside the source and makes both part of the corpus.
+fn finish(
+    mut destination: Destination,
+    mut report: LoadReport,
+    request: &LoadRequest,
+    new: &NewSource,
+    keep_until: Option<String>,
+) -> Result<LoadRecord, BankError> {
+    report.problems.extend(new.problems.iter().cloned());
+    let original = Original {
+        name: request.name.clone(),
+        sha256: new.sha256.clone(),
+        loaded: request.today.to_string(),
+        keep_until,
+    };
+    let record = LoadRecord { report, original };
+    let account = serde_json::to_vec_pretty(&record).unwrap_or_default();
+    destination.write("load.json", &account)?;
+    destination.commit()?;
+    Ok(record)
+}
+
+fn unreadable(name: &str, error: &std::io::Error) -> BankError {
+    let problem = Problem::error("unreadable", Place::file(name), format!("it cannot be read: {error}"));
+    BankError::refused(problem.hint("check that the file is still there and that you may read it"))
 }
 
 fn index_late(error: &EngineError) -> Problem {

@@ -1,4 +1,4 @@
-//! HTML in Markdown: comments, tags and entities.
+//! HTML in Markdown: comments and tags.
 
 /// Names of elements; anything else in angle brackets is words somebody wrote.
 const ELEMENTS: &[&str] = &[
@@ -83,16 +83,41 @@ const INLINE: &[&str] = &[
 /// The longest tag.
 const TAG_MAX: usize = 4_000;
 
-/// `text` without its comments; one that is never closed is words.
+/// Begins the line that is left of the mark of a page. No text holds this sign, as control characters are taken out before.
+const PAGE_SIGN: char = '\u{2}';
+/// The word in the mark of a page, `<!-- page 12 -->`.
+const PAGE: &str = "page";
+
+/// The mark that what follows stands on `page`.
+pub(super) fn page_mark(page: u32) -> String {
+    format!("<!-- {PAGE} {page} -->")
+}
+
+/// The page that `line`, of a text [`without_comments`], marks.
+pub(super) fn marked_page(line: &str) -> Option<u32> {
+    line.trim().strip_prefix(PAGE_SIGN)?.parse().ok()
+}
+
+/// The page that a comment marks: it says so, and stands on a line of its own.
+fn page_of(before: &str, comment: &str, behind: &str) -> Option<u32> {
+    let alone = |side: Option<&str>| side.is_none_or(|side| side.trim().is_empty());
+    let page = comment.trim().strip_prefix(PAGE)?.trim().parse().ok()?;
+    (alone(before.rsplit('\n').next()) && alone(behind.split('\n').next())).then_some(page)
+}
+
+/// `text` without its comments, but for the marks of pages; a comment that is never closed is words.
 pub(super) fn without_comments(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("<!--") {
-        let Some((_, behind)) = after.split_once("-->") else {
+        let Some((comment, behind)) = after.split_once("-->") else {
             break;
         };
         out.push_str(before);
-        out.push(' ');
+        match page_of(&out, comment, behind) {
+            Some(page) => out.extend([PAGE_SIGN.to_string(), page.to_string()]),
+            None => out.push(' '),
+        }
         rest = behind;
     }
     out.push_str(rest);
@@ -131,36 +156,4 @@ pub(super) fn angle(text: &str) -> Angle<'_> {
         return Angle::Tag { length, gap: !INLINE.contains(&name.as_str()) };
     }
     Angle::Sign
-}
-
-/// The character an entity at the start of `text` stands for, and the bytes it takes.
-pub(super) fn entity(text: &str) -> Option<(char, usize)> {
-    let end = text.char_indices().take(12).find(|(_, c)| *c == ';').map(|(at, _)| at)?;
-    let name = text.get(1..end)?;
-    let sign = match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => ' ',
-        "ndash" => '\u{2013}',
-        "mdash" => '\u{2014}',
-        "hellip" => '\u{2026}',
-        "lsquo" => '\u{2018}',
-        "rsquo" => '\u{2019}',
-        "ldquo" => '\u{201c}',
-        "rdquo" => '\u{201d}',
-        "pound" => '\u{a3}',
-        _ => numbered(name.strip_prefix('#')?)?,
-    };
-    Some((sign, end + 1))
-}
-
-fn numbered(number: &str) -> Option<char> {
-    let code = match number.strip_prefix(['x', 'X']) {
-        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-        None => number.parse().ok()?,
-    };
-    char::from_u32(code).filter(|c| !c.is_control())
 }

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::html::{Angle, angle, entity};
+use super::html::{Angle, angle};
+use crate::file::page::entity;
 use crate::text::{normalise, single_spaced};
 
 /// How far the address of a link may run, so that brackets in plenty cost no time.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Block;
-use super::html::without_comments;
+use super::html::{marked_page, without_comments};
 use super::inline::plain_words;
 use crate::text::{normalise, single_spaced};
 
@@ -33,9 +33,14 @@ pub(super) fn read(text: &str) -> Vec<Block> {
 
 /// A line in bold with no text under it heads nothing: it is text.
 fn settle_bold(blocks: Vec<Block>) -> Vec<Block> {
-    let heads: Vec<bool> =
-        blocks.iter().skip(1).map(|next| matches!(next, Block::Text { .. })).chain([false]).collect();
-    let settled = blocks.into_iter().zip(heads).map(|(block, heads)| match block {
+    let mut heads: Vec<bool> = Vec::with_capacity(blocks.len());
+    let mut before_text = false;
+    for block in blocks.iter().rev() {
+        heads.push(before_text);
+        // The end of a page between a heading and its text divides them no more than a blank line.
+        before_text = matches!(block, Block::Text { .. }) || (before_text && matches!(block, Block::Page(_)));
+    }
+    let settled = blocks.into_iter().zip(heads.into_iter().rev()).map(|(block, heads)| match block {
         Block::Heading { level: BOLD_LEVEL, text } if !heads => Block::Text { text, item: false },
         other => other,
     });
@@ -54,6 +59,13 @@ struct Reader {
 
 impl Reader {
     fn line(&mut self, line: &str) {
+        if let Some(page) = marked_page(line) {
+            if self.fence.is_none() {
+                self.close();
+                self.in_table = false;
+            }
+            return self.blocks.push(Block::Page(page));
+        }
         let line = unquoted(line);
         if self.fenced(line) {
             return;

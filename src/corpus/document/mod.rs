@@ -2,19 +2,22 @@
 //! sentences where they are long, never across headings.
 //!
 //! A file is first read into [`Block`]s (headings, paragraphs, list items) by [`markdown`] or [`plain`], which take markup away
-//! and nothing else, and then cut by [`passage`].
+//! and nothing else, and then cut by [`passage`]. A document of another kind comes as Markdown that [`write`] has made of it.
 
 mod html;
 mod inline;
 mod markdown;
 mod passage;
 mod plain;
+mod write;
 
 use std::collections::BTreeMap;
 
 use super::{Insight, InsightKind, Source};
 use crate::problem::{Place, Problem};
 use crate::text;
+
+pub use write::write_markdown;
 
 /// A piece of a document, without markup.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +26,8 @@ enum Block {
     Heading { level: usize, text: String },
     /// A paragraph, a list item or the row of a table.
     Text { text: String, item: bool },
+    /// What follows stands on this page.
+    Page(u32),
 }
 
 /// Reads the passages of the document `text` that belongs to `source`. A file named `.md` is Markdown; so is any text that has
@@ -42,6 +47,7 @@ pub fn read_passages(source: &Source, file: &str, text: &str) -> (Vec<Insight>, 
         insight.ordinal = u32::try_from(source.insights.len() + insights.len()).unwrap_or(u32::MAX);
         insight.text = passage.text;
         insight.headings = passage.headings;
+        insight.page = passage.page.map(|page| page.to_string());
         insights.push(insight);
     }
     let mut problems = Vec::new();

@@ -15,6 +15,8 @@ const LIMIT: usize = 200;
 pub(super) struct Passage {
     pub(super) headings: Vec<String>,
     pub(super) text: String,
+    /// The page on which it begins, where the document tells.
+    pub(super) page: Option<u32>,
 }
 
 /// Cuts `blocks` into passages. Every word ends in a passage or in the headings of one: a heading with nothing under it becomes a
@@ -24,7 +26,8 @@ pub(super) fn cut(blocks: &[Block]) -> Vec<Passage> {
     for block in blocks {
         match block {
             Block::Heading { level, text } => cutter.heading(*level, text),
-            Block::Text { text, item } => cutter.units.extend(units_of(text, *item)),
+            Block::Text { text, item } => cutter.units.extend(units_of(text, *item, cutter.page)),
+            Block::Page(page) => cutter.page = Some(*page),
         }
     }
     cutter.finish()
@@ -36,6 +39,7 @@ struct Unit {
     words: usize,
     /// What divides it from the piece before.
     joint: Joint,
+    page: Option<u32>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,6 +62,10 @@ impl Joint {
 #[derive(Default)]
 struct Cutter {
     passages: Vec<Passage>,
+    /// The page that was marked last.
+    page: Option<u32>,
+    /// The page of the last heading.
+    heading_page: Option<u32>,
     /// The headings above, each with its level.
     path: Vec<(usize, String)>,
     /// Whether anything was found under the last heading.
@@ -76,6 +84,7 @@ impl Cutter {
             self.path.pop();
         }
         self.path.push((level, text.to_owned()));
+        self.heading_page = self.page;
         self.filled = false;
     }
 
@@ -93,7 +102,7 @@ impl Cutter {
         if let Some((_, text)) = self.path.pop()
             && word_count(&text) > 0
         {
-            self.passages.push(Passage { headings: self.headings(), text });
+            self.passages.push(Passage { headings: self.headings(), text, page: self.heading_page });
         }
         self.filled = true;
     }
@@ -103,15 +112,16 @@ impl Cutter {
     }
 
     fn close_section(&mut self) {
-        let texts = join(std::mem::take(&mut self.units));
-        self.filled |= !texts.is_empty();
+        let units = join(std::mem::take(&mut self.units));
+        self.filled |= !units.is_empty();
         let headings = self.headings();
-        self.passages.extend(texts.into_iter().map(|text| Passage { headings: headings.clone(), text }));
+        let passage = |unit: Unit| Passage { headings: headings.clone(), text: unit.text, page: unit.page };
+        self.passages.extend(units.into_iter().map(passage));
     }
 }
 
 /// Puts pieces together until a passage has enough.
-fn join(units: Vec<Unit>) -> Vec<String> {
+fn join(units: Vec<Unit>) -> Vec<Unit> {
     let mut passages: Vec<Unit> = Vec::new();
     for unit in units {
         match passages.last_mut() {
@@ -127,7 +137,7 @@ fn join(units: Vec<Unit>) -> Vec<String> {
         add(before, last);
         passages.pop();
     }
-    passages.into_iter().map(|passage| passage.text).collect()
+    passages
 }
 
 fn goes_with(open: &Unit, next: &Unit) -> bool {
@@ -145,18 +155,18 @@ fn add(open: &mut Unit, next: &Unit) {
 }
 
 /// A paragraph or item as one piece, or where it is long as its sentences.
-fn units_of(text: &str, item: bool) -> Vec<Unit> {
+fn units_of(text: &str, item: bool, page: Option<u32>) -> Vec<Unit> {
     let first = if item { Joint::Item } else { Joint::Paragraph };
     let words = word_count(text);
     if words == 0 {
         return Vec::new();
     }
     if words <= MOST {
-        return vec![Unit { text: text.to_owned(), words, joint: first }];
+        return vec![Unit { text: text.to_owned(), words, joint: first, page }];
     }
     let pieces = sentences(text).into_iter().flat_map(short_pieces);
     let joints = std::iter::once(first).chain(std::iter::repeat(Joint::Sentence));
-    pieces.zip(joints).map(|(text, joint)| Unit { words: word_count(&text), text, joint }).collect()
+    pieces.zip(joints).map(|(text, joint)| Unit { words: word_count(&text), text, joint, page }).collect()
 }
 
 /// A sentence, or where it is longer than any passage may be, parts of it.

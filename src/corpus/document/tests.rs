@@ -60,6 +60,15 @@ fn a_heading_with_nothing_under_it_is_kept() {
 }
 
 #[test]
+fn passages_carry_the_page_on_which_they_begin() {
+    let text = "<!-- page 3 -->\n\n# A\n\nOne\n\n# B\n\n<!-- page 4 -->\n\nTwo. <!-- page 9 --> More.\n\n# C\n";
+    let pages: Vec<_> = read("text.md", text).into_iter().map(|it| (it.text, it.page)).collect();
+    let page = |text: &str, page: &str| (text.to_owned(), Some(page.to_owned()));
+    assert_eq!(pages, [page("One", "3"), page("Two. More.", "4"), page("C", "4")]);
+    assert_eq!(read("text.md", "One")[0].page, None);
+}
+
+#[test]
 fn markup_goes_and_words_stay() {
     markdown(
         "Some **bold**, *soft*, __both__ and `code`; see [the plan](https://example.org/a_(b) \"Title\") &amp; <b>more</b><br>here.",

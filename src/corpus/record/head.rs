@@ -22,6 +22,7 @@ pub(super) fn read_head(id: &Slug, kind: SourceKind, root: &Fields<'_>, referenc
         id: id.clone(),
         kind,
         title: root.required("title").unwrap_or_else(|| id.to_string()),
+        authors: root.texts("authors"),
         year,
         dates,
         published,

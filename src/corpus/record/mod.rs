@@ -2,11 +2,15 @@
 
 mod head;
 mod insight;
+mod write;
 
 use super::{Source, SourceKind};
 use crate::framework::{Framework, Known, Named, TomlFile};
 use crate::id::Slug;
 use crate::problem::Problem;
+
+pub use write::write_source;
+pub(crate) use write::{RecordPage, inline, list, quoted};
 
 /// Reads the record `text` of the source `id`, called `file` in problems. A reference to something the framework does not know
 /// is reported and dropped; what it stood on is kept. Without a kind there is no source.

@@ -1,8 +1,9 @@
 //! Putting a source into the corpus: whole or not at all.
 
+use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
-use super::disk::{clear_away, make_folder, move_into, name_within, sync_folder, write_file};
+use super::disk::{Interrupted, clear_away, make_folder, move_into, name_within, stream_file, sync_folder};
 use super::journal::Journal;
 use super::lock::LockFile;
 use super::recover::clear_up;
@@ -61,7 +62,26 @@ impl Deposit {
     ///
     /// # Errors
     /// When the name leads out of the source, or the file cannot be written.
-    pub fn write(&mut self, name: &str, contents: &[u8]) -> Result<(), Problem> {
+    pub fn write(&mut self, name: &str, contents: &[u8]) -> Result<(), Vec<Problem>> {
+        self.stream(name, |file| file.write_all(contents).map_err(Into::into))
+    }
+
+    /// Writes a file of the source piece by piece; `name` is its path within the source.
+    ///
+    /// # Errors
+    /// When the name leads out of the source, `write` says so, or the file cannot be written.
+    pub fn stream<T>(
+        &mut self,
+        name: &str,
+        write: impl FnOnce(&mut dyn Write) -> Result<T, Interrupted>,
+    ) -> Result<T, Vec<Problem>> {
+        let path = self.path_of(name).map_err(|problem| vec![problem])?;
+        let written = stream_file(&path, write)?;
+        sync_folder(path.parent().unwrap_or(&self.new)).map_err(|problem| vec![problem])?;
+        Ok(written)
+    }
+
+    fn path_of(&self, name: &str) -> Result<PathBuf, Problem> {
         let relative = Path::new(name);
         let plain = relative.components().all(|part| matches!(part, Component::Normal(_)));
         if name.is_empty() || !plain {
@@ -75,8 +95,7 @@ impl Deposit {
         let path = self.new.join(relative);
         let parent = path.parent().unwrap_or(&self.new);
         make_folder(parent)?;
-        write_file(&path, contents)?;
-        sync_folder(parent)
+        Ok(path)
     }
 
     /// Moves the source into its place.

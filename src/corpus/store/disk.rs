@@ -91,15 +91,42 @@ pub(super) fn make_folder(path: &Path) -> Result<(), Problem> {
 
 /// Writes a new file for its owner only, and waits until the disk has it.
 pub(super) fn write_file(path: &Path, contents: &[u8]) -> Result<(), Problem> {
+    let written = stream_file(path, |file| file.write_all(contents).map_err(Into::into));
+    written.map_err(|problems| problems.into_iter().next().unwrap_or_else(|| unwritable(path, &io::Error::other(""))))
+}
+
+/// Why writing a file piece by piece came to an end too soon.
+#[derive(Debug)]
+pub enum Interrupted {
+    /// The file cannot be written.
+    Disk(io::Error),
+    /// What should have been written is not to be had.
+    Source(Vec<Problem>),
+}
+
+impl From<io::Error> for Interrupted {
+    fn from(error: io::Error) -> Self {
+        Self::Disk(error)
+    }
+}
+
+/// Writes a file piece by piece, for its owner only, and makes sure that it is on the disk.
+pub(super) fn stream_file<T>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, Interrupted>,
+) -> Result<T, Vec<Problem>> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(path).and_then(|mut file| {
-        file.write_all(contents)?;
-        file.sync_all()
-    });
-    written.map_err(|error| unwritable(path, &error))
+    let failed = |error: io::Error| vec![unwritable(path, &error)];
+    let mut file = io::BufWriter::with_capacity(1 << 18, options.open(path).map_err(failed)?);
+    let written = write(&mut file).map_err(|interrupted| match interrupted {
+        Interrupted::Disk(error) => failed(error),
+        Interrupted::Source(problems) => problems,
+    })?;
+    file.into_inner().map_err(|error| failed(error.into_error()))?.sync_all().map_err(failed)?;
+    Ok(written)
 }
 
 /// Waits until the disk has the entries of a folder. Only Unix can; elsewhere a rename is as lasting as the system makes it.

@@ -23,6 +23,7 @@ use crate::problem::Problem;
 
 pub use bank_file::{BankFile, FORMAT, read_bank_file};
 pub use deposit::Deposit;
+pub use disk::Interrupted;
 pub use files::{OpenFile, SourceFiles};
 pub use lock::LockFile;
 pub use recover::recover;

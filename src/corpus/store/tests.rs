@@ -40,8 +40,9 @@ impl Corpus {
 
     fn deposit(&self, id: &str, text: &str, replaces: bool) -> Result<(), Problem> {
         let mut deposit = Deposit::begin(self.path(), SourceKind::Survey, &slug(id), replaces)?;
-        deposit.write("source.toml", text.as_bytes())?;
-        deposit.write("originals/a.csv", b"a")?;
+        let first = |mut problems: Vec<Problem>| problems.remove(0);
+        deposit.write("source.toml", text.as_bytes()).map_err(first)?;
+        deposit.write("originals/a.csv", b"a").map_err(first)?;
         deposit.commit()
     }
 
@@ -190,7 +191,7 @@ fn a_deposit_stays_within_its_source_and_needs_a_record() {
     let corpus = Corpus::new(&[]);
     let mut deposit = Deposit::begin(corpus.path(), SourceKind::Document, &slug("s"), false).unwrap();
     for bad in ["", "../x", "/etc/x", "a/../../x"] {
-        assert_eq!(deposit.write(bad, b"x").unwrap_err().code, "bad_name", "{bad}");
+        assert_eq!(deposit.write(bad, b"x").unwrap_err()[0].code, "bad_name", "{bad}");
     }
     assert_eq!(deposit.commit().unwrap_err().code, "no_record");
     assert!(corpus.records().is_empty());

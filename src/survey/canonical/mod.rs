@@ -17,4 +17,4 @@ pub use codings::read_codings;
 pub use questionnaire::read_questionnaire;
 pub use record::write_record;
 pub use responses::ResponseReader;
-pub use write::write_responses;
+pub use write::ResponseWriter;

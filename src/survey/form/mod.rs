@@ -3,6 +3,20 @@
 //! A [`Form`] is what every reader here makes: of a questionnaire exported from a survey tool, of the dictionary inside an SPSS
 //! file, of a question sheet in a workbook, and of a recipe. A load reads the columns it names as it says, and recognises the rest.
 
+mod json;
+mod json_id;
+mod json_text;
+mod limesurvey;
+mod qualtrics;
+mod quantipy;
+mod sheet;
+
+pub use json::read_json_form;
+pub use limesurvey::{LimeSurveyResponses, read_limesurvey, read_limesurvey_responses};
+use qualtrics::looks_like_qualtrics;
+use quantipy::looks_like_quantipy;
+pub use sheet::read_workbook_form;
+
 use crate::survey::Question;
 
 /// A questionnaire and the columns of its exports.
@@ -16,6 +30,8 @@ pub struct Form {
     pub language: Option<String>,
     /// The questions in the order they were asked, items of grids and of rankings each for themselves.
     pub questions: Vec<FormQuestion>,
+    /// Whether a person settled it, as in a recipe, so that classes and kinds stand as they are.
+    pub settled: bool,
     /// Columns that hold no answers (ids, time stamps, contact details), by their names.
     pub technical: Vec<String>,
 }

@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::heading::trim_cell;
+use super::cell::Wordings;
 use super::labels::{comes_last, is_common_answer};
 use super::naming::option_ids;
 use super::numbers;
-use super::plan::Outcome;
+use super::profile::Column;
 use super::scales;
-use super::table::Column;
-use crate::survey::{Answer, AnswerOption, QuestionKind};
+use crate::survey::{AnswerOption, QuestionKind};
 use crate::text::normalise;
 
 /// A list this long, of labels this short, each chosen this often on average, is shown whole: leaving out rows that few chose
@@ -26,8 +25,8 @@ pub(super) const OWN_WORDS: &str = "Other, in their own words";
 pub(super) struct Choice {
     pub(super) kind: QuestionKind,
     pub(super) options: Vec<AnswerOption>,
-    /// For each column what its distinct cells become.
-    pub(super) outcomes: Vec<Vec<Outcome>>,
+    /// Which option each wording is.
+    pub(super) wordings: Wordings,
     /// Whether the options are views.
     pub(super) views: bool,
     /// Rows whose answer was none of the common ones.
@@ -51,37 +50,25 @@ impl Label {
     }
 }
 
-/// The distinct labels of some columns, and which of them each cell is.
-struct Labels {
-    labels: Vec<Label>,
-    of_value: Vec<Vec<Option<usize>>>,
-}
-
 /// Recognises a single choice or a scale; `None` when the cells are too many, too long or too rarely repeated to be options.
-pub(super) fn recognise(columns: &[&Column<'_>]) -> Option<Choice> {
+pub(super) fn recognise(columns: &[&Column]) -> Option<Choice> {
     let gathered = gather(columns)?;
-    let texts: Vec<&str> = gathered.labels.iter().map(Label::text).collect();
+    let texts: Vec<&str> = gathered.iter().map(Label::text).collect();
     if let Some(scale) = scales::recognise(&texts, comes_last) {
         let order = sorted(texts.len(), |index| (scale.steps[index].is_none(), scale.steps[index], texts[index]));
         return Some(build(&gathered, &order, QuestionKind::Scale, scale.opinion));
     }
-    let common = common_labels(&gathered.labels)?;
-    let order = option_order(&gathered.labels, &common);
+    let common = common_labels(&gathered)?;
+    let order = option_order(&gathered, &common);
     Some(build(&gathered, &order, QuestionKind::Single, false))
 }
 
-fn gather(columns: &[&Column<'_>]) -> Option<Labels> {
+/// The distinct labels of some columns; `None` when they are too many to be options.
+fn gather(columns: &[&Column]) -> Option<Vec<Label>> {
     let mut labels: Vec<Label> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
-    let mut of_value = Vec::new();
-    for column in columns {
-        let mut numbers_of = Vec::with_capacity(column.values.len());
-        for (value, count) in column.values.iter().zip(&column.counts) {
-            let text = trim_cell(value);
-            if text.is_empty() {
-                numbers_of.push(None);
-                continue;
-            }
+    for column in columns.iter().filter(|column| column.is_whole()) {
+        for (text, count) in column.filled() {
             let wording = numbers::whole(text).unwrap_or_else(|| text.to_owned());
             let index = *known.entry(normalise(&wording)).or_insert_with(|| {
                 labels.push(Label::default());
@@ -90,15 +77,13 @@ fn gather(columns: &[&Column<'_>]) -> Option<Labels> {
             let label = labels.get_mut(index)?;
             *label.wordings.entry(wording).or_default() += count;
             label.count += count;
-            numbers_of.push(Some(index));
             // Words in which people answer freely are many; there is no need to look at all of them.
             if labels.len() > 20 * LABELS_MAX {
                 return None;
             }
         }
-        of_value.push(numbers_of);
     }
-    (!labels.is_empty()).then_some(Labels { labels, of_value })
+    (!labels.is_empty() && columns.iter().all(|column| column.is_whole())).then_some(labels)
 }
 
 /// Which labels are options; `None` when the column is not one of options. Labels such as "N/A" that come on top of any list do
@@ -193,38 +178,25 @@ fn level(label: &str) -> Option<i64> {
 }
 
 /// Makes the options in `order`; labels beyond it become words beside an option of their own.
-fn build(gathered: &Labels, order: &[usize], kind: QuestionKind, views: bool) -> Choice {
-    let labels = &gathered.labels;
+fn build(labels: &[Label], order: &[usize], kind: QuestionKind, views: bool) -> Choice {
     let mut texts: Vec<&str> = order.iter().map(|index| labels[*index].text()).collect();
     let tail = labels.len() > order.len();
     if tail {
         texts.push(OWN_WORDS);
     }
-    let options: Vec<AnswerOption> = option_ids(&texts)
-        .into_iter()
-        .zip(&texts)
-        .map(|(id, label)| AnswerOption { id, label: (*label).to_owned(), ..AnswerOption::default() })
-        .collect();
-    let mut position = vec![None; labels.len()];
-    for (place, index) in order.iter().enumerate() {
-        position[*index] = u16::try_from(place).ok();
-    }
-    let own = u16::try_from(order.len()).unwrap_or_default();
-    let outcome = |value: &Option<usize>| match value {
-        None => Outcome::blank(),
-        Some(index) => match position[*index] {
-            Some(option) => Outcome::mapped(Answer::Options(vec![option])),
-            None => Outcome::chosen(vec![own], labels[*index].text()),
-        },
-    };
-    let outcomes = gathered.of_value.iter().map(|values| values.iter().map(outcome).collect()).collect();
-    let beyond = labels.iter().zip(&position).filter(|(_, place)| place.is_none());
+    let options = option_ids(&texts).into_iter().zip(&texts);
+    let options =
+        options.map(|(id, label)| AnswerOption { id, label: (*label).to_owned(), ..AnswerOption::default() }).collect();
+    let ways = |(index, option): (&usize, u16)| labels[*index].wordings.keys().map(move |way| (way.as_str(), option));
+    let mut wordings = Wordings::new(order.iter().zip(0_u16..).flat_map(ways));
+    wordings.own = u16::try_from(order.len()).ok().filter(|_| tail);
+    let is_beyond = |(index, _): &(usize, &Label)| !order.contains(index);
     Choice {
         kind,
         options,
-        outcomes,
+        wordings,
         views,
-        own_words: beyond.map(|(label, _)| label.count).sum(),
+        own_words: labels.iter().enumerate().filter(is_beyond).map(|(_, label)| label.count).sum(),
         merged: labels.iter().filter(|label| label.wordings.len() > 1).count(),
     }
 }

@@ -1,15 +1,14 @@
 //! Recognising a column that stands alone: numbers, days, lists, options or words.
 
+use super::cell::CellReader;
 use super::choice;
-use super::dates::{self, DateColumn, DateOrder};
-use super::heading::trim_cell;
+use super::dates::{self, DateColumn};
 use super::labels;
 use super::multiple::{self, Found, Lists};
 use super::numbers;
-use super::plan::Outcome;
 use super::points::Points;
-use super::table::Column;
-use crate::survey::{Answer, AnswerOption, QuestionKind};
+use super::profile::Column;
+use crate::survey::{AnswerOption, QuestionKind};
 
 /// Words in a heading that say its whole numbers measure something rather than stand for options.
 const UNITS: [&str; 40] = [
@@ -61,15 +60,23 @@ const CODES: [&str; 6] = ["zip", "postcode", "postcodes", "postal", "phone", "te
 pub(super) struct Reading {
     pub(super) kind: QuestionKind,
     pub(super) options: Vec<AnswerOption>,
-    pub(super) outcomes: Vec<Outcome>,
+    pub(super) reader: CellReader,
     pub(super) views: bool,
 }
 
+impl Reading {
+    /// The reading of a column whose options are those of `choice`.
+    pub(super) fn of(choice: &choice::Choice) -> Self {
+        let reader = CellReader::Choice(choice.wordings.clone());
+        Self { kind: choice.kind, options: choice.options.clone(), reader, views: choice.views }
+    }
+}
+
 /// What a column that stands alone is.
-pub(super) fn read_column(column: &Column<'_>, id: &str, points: &mut Points) -> Reading {
+pub(super) fn read_column(column: &Column, id: &str, points: &mut Points) -> Reading {
     if column.answered() == 0 {
         points.empty_column(id, &column.heading.name);
-        return words(column);
+        return words();
     }
     if let Some(reading) = read_numbers(column, id, points) {
         return reading;
@@ -80,7 +87,7 @@ pub(super) fn read_column(column: &Column<'_>, id: &str, points: &mut Points) ->
     let mut unsure = None;
     for delimiter in [';', '|'] {
         match multiple::recognise(column, delimiter) {
-            Found::Lists(lists) => return read_lists(lists, id, points),
+            Found::Lists(lists) => return read_lists(*lists, id, points),
             Found::Unsure(delimiter) => unsure = Some(delimiter),
             Found::Nothing => {}
         }
@@ -89,7 +96,7 @@ pub(super) fn read_column(column: &Column<'_>, id: &str, points: &mut Points) ->
         return read_choice(choice, id, points);
     }
     match multiple::recognise(column, ',') {
-        Found::Lists(lists) => return read_lists(lists, id, points),
+        Found::Lists(lists) => return read_lists(*lists, id, points),
         Found::Unsure(delimiter) => unsure = unsure.or(Some(delimiter)),
         Found::Nothing => {}
     }
@@ -98,16 +105,12 @@ pub(super) fn read_column(column: &Column<'_>, id: &str, points: &mut Points) ->
     }
     match choice::recognise(&[column]) {
         Some(choice) => read_choice(choice, id, points),
-        None => words(column),
+        None => words(),
     }
 }
 
-fn words(column: &Column<'_>) -> Reading {
-    let outcome = |value: &std::borrow::Cow<'_, str>| {
-        if trim_cell(value).is_empty() { Outcome::blank() } else { Outcome::stored(value) }
-    };
-    let outcomes = column.values.iter().map(outcome).collect();
-    Reading { kind: QuestionKind::Open, options: Vec::new(), outcomes, views: false }
+fn words() -> Reading {
+    Reading { kind: QuestionKind::Open, options: Vec::new(), reader: CellReader::Words, views: false }
 }
 
 fn read_choice(choice: choice::Choice, id: &str, points: &mut Points) -> Reading {
@@ -117,8 +120,8 @@ fn read_choice(choice: choice::Choice, id: &str, points: &mut Points) -> Reading
     if choice.merged > 0 {
         points.merged_labels(id, choice.merged);
     }
-    let outcomes = choice.outcomes.into_iter().next().unwrap_or_default();
-    Reading { kind: choice.kind, options: choice.options, outcomes, views: choice.views }
+    let reader = CellReader::Choice(choice.wordings);
+    Reading { kind: choice.kind, options: choice.options, reader, views: choice.views }
 }
 
 fn read_lists(lists: Lists, id: &str, points: &mut Points) -> Reading {
@@ -131,7 +134,7 @@ fn read_lists(lists: Lists, id: &str, points: &mut Points) -> Reading {
     if lists.merged > 0 {
         points.merged_labels(id, lists.merged);
     }
-    Reading { kind: QuestionKind::Multiple, options: lists.options, outcomes: lists.outcomes, views: false }
+    Reading { kind: QuestionKind::Multiple, options: lists.options, reader: lists.reader, views: false }
 }
 
 fn heading_says(text: &str, listed: &[&str]) -> bool {
@@ -144,12 +147,12 @@ pub(super) fn is_measure(text: &str) -> bool {
     heading_says(text, &UNITS) || text.contains(['%', '£', '$', '€'])
 }
 
-pub(super) fn all_numbers(column: &Column<'_>) -> bool {
-    column.filled().all(|(value, _)| numbers::parse(value).is_some())
+pub(super) fn all_numbers(column: &Column) -> bool {
+    column.unseen == column.unseen_numbers && column.filled().all(|(value, _)| numbers::parse(value).is_some())
 }
 
 /// Numbers: when (nearly) all cells are numbers and they are not codes of a few options.
-fn read_numbers(column: &Column<'_>, id: &str, points: &mut Points) -> Option<Reading> {
+fn read_numbers(column: &Column, id: &str, points: &mut Points) -> Option<Reading> {
     let (mut whole, mut distinct, mut numeric, mut other) = (true, std::collections::BTreeSet::new(), 0_u64, 0_u64);
     let (mut customary, mut not_applicable) = (true, 0_u64);
     for (value, count) in column.filled() {
@@ -164,9 +167,11 @@ fn read_numbers(column: &Column<'_>, id: &str, points: &mut Points) -> Option<Re
             other += count;
         }
     }
+    numeric += column.unseen_numbers;
+    other += column.unseen - column.unseen_numbers;
     let nearly = other == 0 || (distinct.len() > 15 && (numeric >= other * 9 || (customary && numeric >= other)));
     let wording = format!("{id} {}", column.heading.text).replace('_', " ");
-    let coded = whole && distinct.len() <= 15 && !is_measure(&wording);
+    let coded = whole && column.is_whole() && distinct.len() <= 15 && !is_measure(&wording);
     if numeric == 0 || !nearly || coded || heading_says(&wording, &CODES) {
         return None;
     }
@@ -176,38 +181,23 @@ fn read_numbers(column: &Column<'_>, id: &str, points: &mut Points) -> Option<Re
     if heading_says(&wording, &["weight", "weights", "weighting", "wt"]) && !whole {
         points.looks_like_weight(id);
     }
-    let outcome = |value: &std::borrow::Cow<'_, str>| match trim_cell(value) {
-        "" => Outcome::blank(),
-        text => numbers::parse(text)
-            .map_or_else(|| Outcome::invalid(value), |number| Outcome::mapped(Answer::Number(number))),
-    };
-    let outcomes = column.values.iter().map(outcome).collect();
-    Some(Reading { kind: QuestionKind::Number, options: Vec::new(), outcomes, views: false })
+    Some(Reading { kind: QuestionKind::Number, options: Vec::new(), reader: CellReader::Numbers, views: false })
 }
 
-fn read_dates(column: &Column<'_>, id: &str, points: &mut Points) -> Option<Reading> {
+fn read_dates(column: &Column, id: &str, points: &mut Points) -> Option<Reading> {
     match dates::recognise(&column.filled().map(|(value, _)| value)) {
-        DateColumn::Days(order) => Some(days(column, order)),
+        DateColumn::Days(order) => {
+            let reader = CellReader::Days(order);
+            Some(Reading { kind: QuestionKind::Date, options: Vec::new(), reader, views: false })
+        }
         DateColumn::Ambiguous => {
             points.date_order(id);
-            Some(words(column))
+            Some(words())
         }
         DateColumn::WithTime => {
             points.date_with_time(id);
-            Some(words(column))
+            Some(words())
         }
         DateColumn::Other => None,
     }
-}
-
-/// The cells of a column of days.
-pub(super) fn days(column: &Column<'_>, order: DateOrder) -> Reading {
-    let outcome = |value: &std::borrow::Cow<'_, str>| match trim_cell(value) {
-        "" => Outcome::blank(),
-        text => {
-            dates::parse(text, order).map_or_else(|| Outcome::invalid(value), |day| Outcome::mapped(Answer::Date(day)))
-        }
-    };
-    let outcomes = column.values.iter().map(outcome).collect();
-    Reading { kind: QuestionKind::Date, options: Vec::new(), outcomes, views: false }
 }

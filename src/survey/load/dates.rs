@@ -56,6 +56,7 @@ pub(super) fn recognise<'v>(values: &(impl Iterator<Item = &'v str> + Clone)) ->
 
 /// The day `text` says.
 pub(super) fn parse(text: &str, order: DateOrder) -> Option<Date> {
+    let text = without_midnight(text);
     if text.len() > 24 {
         return None;
     }
@@ -77,6 +78,12 @@ pub(super) fn parse(text: &str, order: DateOrder) -> Option<Date> {
         DateOrder::DayFirst => date(third, second, first),
         DateOrder::MonthFirst => date(third, first, second),
     }
+}
+
+/// A day that a spreadsheet writes with the midnight it begins with.
+fn without_midnight(text: &str) -> &str {
+    let endings = [" 00:00:00", "T00:00:00", " 0:00:00", " 00:00", " 0:00"];
+    endings.iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(text)
 }
 
 fn date(year: &str, month: &str, day: &str) -> Option<Date> {

@@ -7,6 +7,15 @@ const ABBREVIATIONS: [&str; 12] = ["no", "nr", "st", "dr", "mr", "mrs", "ms", "e
 /// The longest code.
 const CODE_MAX: usize = 32;
 
+/// The row of a grid, where a heading names row and option.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Item {
+    /// Its code in the heading.
+    pub(super) code: String,
+    /// Its words.
+    pub(super) text: String,
+}
+
 /// The parts of one heading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Heading {
@@ -14,7 +23,7 @@ pub(super) struct Heading {
     pub(super) name: String,
     /// The code of the question.
     pub(super) code: Option<String>,
-    /// The part of the question, from `code[part]`.
+    /// The part of the question, from `code[part]`: the code of the option or of the item.
     pub(super) part: Option<String>,
     /// The words without code and option.
     pub(super) text: String,
@@ -22,6 +31,12 @@ pub(super) struct Heading {
     pub(super) option: Option<String>,
     /// Whether the file leaves it blank.
     pub(super) blank: bool,
+    /// The row of the grid, where the heading names a row and an option; `part` and `option` are then the option's.
+    pub(super) item: Option<Item>,
+    /// Whether the column holds words written beside the question or option named here.
+    pub(super) words: bool,
+    /// The heading as the file has it, its rows joined by ` / `.
+    pub(super) full: String,
 }
 
 impl Heading {
@@ -29,14 +44,59 @@ impl Heading {
     pub(super) fn parse(raw: &str, number: usize) -> Self {
         let name = trim_cell(raw);
         if name.is_empty() {
-            let name = format!("column-{number}");
-            return Self { text: format!("Column {number}, without a heading"), name, blank: true, ..Self::default() };
+            return Self::unnamed(number);
         }
         let (code, part, words) = coded(name);
         let (text, option) = optioned(words);
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        Self { name: name.to_owned(), code, part, text, option, blank: false }
+        let (mut text, mut option) = (spaced(text), option);
+        let full = name.to_owned();
+        let mut heading = Self { name: full.clone(), code, full, ..Self::default() };
+        match part {
+            None => {}
+            Some(Part::One(part)) => heading.part = Some(part),
+            Some(Part::Words(part, own)) => {
+                // The last bracket is only the word for a comment.
+                if own && let (rest, Some(label)) = optioned(&text) {
+                    (text, option) = (rest.to_owned(), Some(label));
+                }
+                (heading.part, heading.words) = (Some(part), true);
+            }
+            Some(Part::Cell(row, column)) => {
+                let (rest, label) = optioned(&text);
+                let words = label.unwrap_or_else(|| row.clone());
+                (text, heading.part) = (rest.to_owned(), Some(column));
+                heading.item = Some(Item { code: row, text: words });
+            }
+            Some(Part::Scale(row, scale)) => {
+                let (rest, label) = optioned(&text);
+                if let Some(label) = label {
+                    let named = option.map(|scale| format!("{rest} [{scale}]"));
+                    (text, option) = (named.unwrap_or_else(|| rest.to_owned()).trim().to_owned(), Some(label));
+                }
+                heading.code = heading.code.map(|code| format!("{code}.{scale}"));
+                heading.part = Some(row);
+            }
+        }
+        Self { text, option, ..heading }
     }
+
+    /// The heading of a column the file gives none.
+    pub(super) fn unnamed(number: usize) -> Self {
+        let name = format!("column-{number}");
+        Self { text: format!("Column {number}, without a heading"), name, blank: true, ..Self::default() }
+    }
+}
+
+/// What stands in the brackets after a code.
+enum Part {
+    /// An option or an item.
+    One(String),
+    /// Words beside the question, or beside one of its options (then `true`).
+    Words(String, bool),
+    /// The row and the column of a table.
+    Cell(String, String),
+    /// The row of a grid with two scales, and which of them.
+    Scale(String, String),
 }
 
 /// `text` without white space and byte-order marks around it.
@@ -44,12 +104,31 @@ pub(super) fn trim_cell(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
 }
 
+/// `text` with single spaces.
+pub(super) fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `code` with what does not belong into an id replaced: `#` by `.`, all else by `-`.
+pub(super) fn plain_code(code: &str) -> String {
+    let mut plain = String::with_capacity(code.len());
+    for c in code.chars() {
+        let c = if c == '#' { '.' } else { c };
+        if is_code_char(c) {
+            plain.push(c);
+        } else if !plain.ends_with('-') {
+            plain.push('-');
+        }
+    }
+    plain.trim_end_matches('-').to_owned()
+}
+
 fn is_code_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '@')
 }
 
 /// Code, part and the rest of a heading.
-fn coded(name: &str) -> (Option<String>, Option<String>, &str) {
+fn coded(name: &str) -> (Option<String>, Option<Part>, &str) {
     let begins = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '@' | '_'));
     let end = name.find(|c| !is_code_char(c)).unwrap_or(name.len());
     let (run, rest) = name.split_at(end);
@@ -75,7 +154,7 @@ fn is_code(code: &str) -> bool {
 }
 
 /// `[part]` or `[part][part]`, then the end or a full stop and words.
-fn bracketed<'n>(code: &str, mut rest: &'n str) -> Option<(Option<String>, Option<String>, &'n str)> {
+fn bracketed<'n>(code: &str, mut rest: &'n str) -> Option<(Option<String>, Option<Part>, &'n str)> {
     let mut parts: Vec<&str> = Vec::new();
     while let Some(inner) = rest.strip_prefix('[') {
         let (part, after) = inner.split_once(']')?;
@@ -88,8 +167,32 @@ fn bracketed<'n>(code: &str, mut rest: &'n str) -> Option<(Option<String>, Optio
         None => return None,
     };
     let plain = |c: char| if is_code_char(c) || c == '-' { c } else { '-' };
-    let part: String = parts.join("_").chars().map(plain).collect();
-    (!part.is_empty()).then(|| (Some(code.to_owned()), Some(part), words))
+    let joined: String = parts.join("_").chars().map(plain).collect();
+    (!joined.is_empty()).then(|| (Some(code.to_owned()), Some(part(&parts, joined)), words))
+}
+
+/// What the parts in brackets say.
+fn part(parts: &[&str], joined: String) -> Part {
+    let simple = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    match parts {
+        [row, scale] if simple(row) && scale.len() == 1 && scale.bytes().all(|byte| byte.is_ascii_digit()) => {
+            return Part::Scale((*row).to_owned(), (*scale).to_owned());
+        }
+        [row, column] if simple(row) && simple(column) => return Part::Cell((*row).to_owned(), (*column).to_owned()),
+        [one] => {
+            if one.eq_ignore_ascii_case("other") || one.eq_ignore_ascii_case("comment") {
+                return Part::Words(joined, false);
+            }
+            if let Some(option) = one.strip_suffix("comment").filter(|option| simple(option)) {
+                return Part::Words(option.to_owned(), true);
+            }
+            if let Some((row, column)) = one.split_once('_').filter(|(row, column)| simple(row) && simple(column)) {
+                return Part::Cell(row.to_owned(), column.to_owned());
+            }
+        }
+        _ => {}
+    }
+    Part::One(joined)
 }
 
 /// The words, and the option in brackets that ends them.
@@ -142,6 +245,26 @@ mod tests {
         assert_eq!(parts("How good? [Doctors]"), (None, None, "How good?".to_owned(), some("Doctors")));
         assert_eq!(parts("No. of children").0, None);
         assert_eq!(parts("How old are you?").0, None);
+    }
+
+    #[test]
+    fn a_table_names_row_and_column_and_two_scales_are_two_questions() {
+        let cell = Heading::parse("use[SQ001_SQ002]. How often? [Bus][On weekdays]", 1);
+        assert_eq!(cell.item, Some(Item { code: "SQ001".to_owned(), text: "Bus".to_owned() }));
+        assert_eq!((cell.part, cell.option), (some("SQ002"), some("On weekdays")));
+        assert_eq!(cell.text, "How often?");
+        let scale = Heading::parse("care[SQ001][1]. Rate [Doctors][Quality]", 1);
+        assert_eq!((scale.code, scale.part), (some("care.1"), some("SQ001")));
+        assert_eq!((scale.text.as_str(), scale.option), ("Rate [Quality]", some("Doctors")));
+    }
+
+    #[test]
+    fn other_and_comment_hold_words_beside_the_option() {
+        let other = Heading::parse("how[other]. How did you hear? [Other]", 1);
+        assert_eq!((other.words, other.part), (true, some("other")));
+        let comment = Heading::parse("how[SQ002comment]. How did you hear? [Radio][Comment]", 1);
+        assert_eq!((comment.words, comment.part, comment.option), (true, some("SQ002"), some("Radio")));
+        assert!(!Heading::parse("how[SQ002]. How did you hear? [Radio]", 1).words);
     }
 
     #[test]

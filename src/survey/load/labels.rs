@@ -73,6 +73,15 @@ pub(super) fn is_common_answer(label: &str) -> bool {
     common.contains(&label.as_str())
 }
 
+/// Whether the label stands for anything else than the options before it.
+pub(super) fn says_other(label: &str) -> bool {
+    let label = bare(label);
+    ["other", "others", "andere", "andere:", "sonstiges", "something else"].contains(&label.as_str())
+        || ["other ", "other,", "other:", "other(", "other -", "sonstiges "]
+            .iter()
+            .any(|start| label.starts_with(start))
+}
+
 /// Whether a cell of a column per option says that the option was ticked (`Some(true)`) or was not (`Some(false)`).
 pub(super) fn tick(cell: &str) -> Option<bool> {
     match bare(cell).as_str() {

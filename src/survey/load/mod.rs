@@ -1,7 +1,8 @@
 //! Reading a file of answers somebody made elsewhere, and accounting for every cell of it.
 //!
-//! [`read_csv`] first recognises what each column is, then turns each distinct cell into an answer, then fills in the rows.
-//! Nothing is guessed in silence: what is ambiguous is kept as text and listed as an open point.
+//! [`Answers::open`] goes through the file once and recognises what each column is; [`Answers::read`] goes through it again and
+//! turns each row into a respondent, so that a file of any length is read in bounded memory. Nothing is guessed in silence: what
+//! is ambiguous is kept as text and listed as an open point.
 
 use std::collections::BTreeMap;
 
@@ -11,14 +12,16 @@ use utoipa::ToSchema;
 use crate::problem::Problem;
 use crate::survey::{Questionnaire, Respondent};
 
-mod bytes;
+mod answers;
+mod body;
+mod cell;
 mod choice;
 mod class;
 mod column;
 mod cut;
 mod dates;
-mod delimiter;
 mod fill;
+mod given;
 mod groups;
 mod heading;
 mod identifying;
@@ -26,22 +29,25 @@ mod known;
 mod labels;
 #[cfg(test)]
 mod laws;
+mod layout;
 mod multiple;
 mod naming;
 mod numbers;
+mod open;
 mod plan;
 mod points;
-mod read;
+mod profile;
+mod ranking;
 mod recognise;
 mod scale_sets;
 mod scales;
-mod split;
-mod table;
 mod technical;
 #[cfg(test)]
 mod tests;
 
-pub use read::{ReadOptions, read_csv};
+pub use answers::{Answers, ReadOptions, read_survey};
+pub use given::read_form;
+pub use layout::LayoutWishes;
 
 /// What a load made of a file: the questionnaire, the respondents, and the account of every cell.
 #[derive(Debug, Clone)]
@@ -82,6 +88,12 @@ pub struct Recognised {
     pub delimiter: Option<String>,
     /// How many header rows it has.
     pub header_rows: u32,
+    /// The sheet of a workbook that was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// What it was recognised by, for people.
+    #[serde(default)]
+    pub why: Vec<String>,
 }
 
 /// The account of one column: `mapped + stored + left_out = cells`.

@@ -5,14 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::cell::{CellReader, Wordings};
 use super::choice::OWN_WORDS;
 use super::cut::Cutter;
 use super::heading::trim_cell;
 use super::labels::comes_last;
 use super::naming::option_ids;
 use super::numbers;
-use super::plan::Outcome;
-use super::table::Column;
+use super::profile::Column;
 use crate::survey::AnswerOption;
 use crate::text::normalise;
 
@@ -25,7 +25,7 @@ const SAMPLE: usize = 1000;
 pub(super) struct Lists {
     pub(super) delimiter: char,
     pub(super) options: Vec<AnswerOption>,
-    pub(super) outcomes: Vec<Outcome>,
+    pub(super) reader: CellReader,
     /// Rows with words that were no option.
     pub(super) with_words: u64,
     /// Options that hold the delimiter, because their pieces never go apart.
@@ -36,7 +36,7 @@ pub(super) struct Lists {
 
 /// What came of looking.
 pub(super) enum Found {
-    Lists(Lists),
+    Lists(Box<Lists>),
     /// The cells may be lists divided by this, and may not.
     Unsure(char),
     Nothing,
@@ -69,7 +69,7 @@ impl Counted {
 }
 
 /// Looks for lists divided by `delimiter`.
-pub(super) fn recognise(column: &Column<'_>, delimiter: char) -> Found {
+pub(super) fn recognise(column: &Column, delimiter: char) -> Found {
     let entries: Vec<(&str, u64)> = column.filled().collect();
     let dividing = entries.iter().filter(|(text, _)| text.contains(delimiter)).count();
     if dividing == 0 || (entries.len() > SAMPLE && hopeless(&entries[..SAMPLE], delimiter)) {
@@ -315,7 +315,7 @@ impl Evidence {
     }
 }
 
-fn build(column: &Column<'_>, kept: &[String], counted: &Counted, delimiter: char) -> Found {
+fn build(column: &Column, kept: &[String], counted: &Counted, delimiter: char) -> Found {
     let mut labels: Vec<&str> = kept.iter().map(String::as_str).collect();
     labels.sort_by_cached_key(|label| {
         let code = numbers::parse(label).filter(|number| number.abs() < 1e12);
@@ -327,25 +327,17 @@ fn build(column: &Column<'_>, kept: &[String], counted: &Counted, delimiter: cha
     let ways = |label: &str| counted.spellings.get(label).into_iter().flatten().map(String::as_str);
     let wordings = labels.iter().zip(0_u16..).flat_map(|(label, index)| ways(label).map(move |way| (way, index)));
     let cutter = Cutter::new(wordings, delimiter);
-    if cutter.is_ambiguous() {
+    if cutter.has_doubles() {
         return Found::Unsure(delimiter);
     }
     let merged = labels.iter().filter(|label| ways(label).count() > 1).count();
     let joined = labels.iter().filter(|label| counted.joined.contains(**label)).map(|label| (*label).to_owned());
     let joined = joined.collect();
-    let own = u16::try_from(labels.len()).unwrap_or_default();
-    let outcome = |value: &std::borrow::Cow<'_, str>| {
-        let (mut chosen, rest) = cutter.cut(trim_cell(value));
-        // Who wrote words of their own answered, whether or not they chose an option of the list too.
-        if !rest.is_empty() {
-            chosen.push(own);
-        }
-        Outcome::chosen(chosen, &rest)
-    };
-    let outcomes: Vec<Outcome> = column.values.iter().map(outcome).collect();
-    let worded = outcomes.iter().zip(&column.counts).filter(|(outcome, _)| outcome.words.is_some());
-    let with_words = worded.map(|(_, count)| *count).sum();
-    if with_words > 0 {
+    let leaves_words = |text: &str| !cutter.cut(text).1.is_empty();
+    let with_words = column.filled().filter(|(text, _)| leaves_words(text)).map(|(_, count)| count).sum();
+    // Cells beyond those that are known may hold words as well.
+    let own = (with_words > 0 || !column.is_whole()).then(|| u16::try_from(labels.len()).ok()).flatten();
+    if own.is_some() {
         labels.push(OWN_WORDS);
     }
     let options = option_ids(&labels)
@@ -357,5 +349,6 @@ fn build(column: &Column<'_>, kept: &[String], counted: &Counted, delimiter: cha
             ..AnswerOption::default()
         })
         .collect();
-    Found::Lists(Lists { delimiter, options, outcomes, with_words, joined, merged })
+    let reader = CellReader::Lists(cutter, Wordings::only_own(own));
+    Found::Lists(Box::new(Lists { delimiter, options, reader, with_words, joined, merged }))
 }

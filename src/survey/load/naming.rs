@@ -40,7 +40,10 @@ pub(super) fn question_id(heading: &Heading) -> String {
 
 /// The id of an item of a grid.
 pub(super) fn item_id(heading: &Heading) -> String {
-    let base = question_id(heading);
+    let mut base = question_id(heading);
+    if let Some(row) = &heading.item {
+        base = format!("{base}.{}", row.code);
+    }
     let item =
         heading.part.clone().or_else(|| heading.option.as_ref().map(|option| slug_words(option, 6, QUESTION_MAX)));
     match item {

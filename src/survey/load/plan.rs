@@ -1,5 +1,6 @@
 //! What becomes of each column: the plan between recognising a file and filling in its answers.
 
+use super::cell::CellReader;
 use crate::survey::{Answer, Missing, OtherWords, Question};
 
 /// How a cell is accounted for.
@@ -9,11 +10,11 @@ pub(super) enum Kept {
     Mapped,
     /// It is kept as words.
     Stored,
-    /// There is nothing in it.
-    Blank,
+    /// There is nothing in it, or it says why there is no answer.
+    LeftOut(Missing),
 }
 
-/// What a distinct cell becomes.
+/// What a cell becomes.
 #[derive(Debug, Clone)]
 pub(super) struct Outcome {
     pub(super) answer: Answer,
@@ -25,7 +26,12 @@ pub(super) struct Outcome {
 impl Outcome {
     /// A cell with nothing in it.
     pub(super) fn blank() -> Self {
-        Self { answer: Answer::Missing(Missing::Blank), words: None, kept: Kept::Blank }
+        Self::reason(Missing::Blank)
+    }
+
+    /// A cell that says why there is no answer.
+    pub(super) fn reason(reason: Missing) -> Self {
+        Self { answer: Answer::Missing(reason), words: None, kept: Kept::LeftOut(reason) }
     }
 
     /// A cell that became `answer`.
@@ -54,7 +60,7 @@ impl Outcome {
     }
 }
 
-/// What a distinct cell of a column per option says.
+/// What a cell of a column per option says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tick {
     Yes,
@@ -63,28 +69,51 @@ pub(super) enum Tick {
 }
 
 /// A column that stands for one option.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct TickColumn {
     pub(super) column: usize,
     pub(super) option: u16,
-    /// What each of its distinct cells says.
-    pub(super) ticks: Vec<Tick>,
+    /// The label that is a tick in this column, in normal form, where the cells repeat the option.
+    pub(super) label: Option<String>,
 }
 
 /// Where the answers to a question come from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum From {
-    /// One column; what each of its distinct cells becomes.
-    Column { column: usize, outcomes: Vec<Outcome> },
-    /// A column per option, and perhaps one of words.
-    Ticks { members: Vec<TickColumn>, words: Option<usize> },
+    /// One column.
+    Column { column: usize, reader: CellReader },
+    /// A column per option.
+    Ticks(Vec<TickColumn>),
+    /// A column for each rank, best first; `reader` tells which item a cell names, and this is one of them.
+    Ranks { columns: Vec<usize>, item: u16, reader: CellReader },
     /// No column: the questionnaire has the question and the file has not.
     Nowhere,
 }
 
+impl From {
+    /// The columns it reads.
+    pub(super) fn columns(&self) -> Vec<usize> {
+        match self {
+            Self::Column { column, .. } => vec![*column],
+            Self::Ticks(members) => members.iter().map(|member| member.column).collect(),
+            Self::Ranks { columns, .. } => columns.clone(),
+            Self::Nowhere => Vec::new(),
+        }
+    }
+}
+
 /// A question and where its answers come from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Plan {
     pub(super) question: Question,
     pub(super) from: From,
+    /// The column of words written beside its options.
+    pub(super) words: Option<usize>,
+}
+
+impl Plan {
+    /// A question and where its answers come from, without a column of words.
+    pub(super) fn new(question: Question, from: From) -> Self {
+        Self { question, from, words: None }
+    }
 }

@@ -2,10 +2,10 @@
 
 use super::labels::{looks_not_applicable, looks_prefer_not_to_say};
 use super::plan::{From, Outcome, Plan};
-use super::table::Column;
+use super::profile::Column;
 use super::{OpenPoint, class};
 use crate::problem::{Place, Problem};
-use crate::survey::{Answer, AnswerOption, Class, QuestionKind};
+use crate::survey::{Answer, AnswerOption, Class, Question, QuestionKind};
 
 /// How many names a message lists.
 const LISTED: usize = 8;
@@ -31,6 +31,24 @@ impl Points {
     pub(super) fn warn(&mut self, code: &str, question: &str, message: String, hint: &str) {
         let place = Place::file(&self.file).field(question);
         self.problems.push(Problem::warning(code, place, message).hint(hint));
+    }
+
+    /// Answers to a known question that it has no option for: how many, and those that come back.
+    pub(super) fn unknown_options(&mut self, question: &Question, strange: &[(&str, u64)]) {
+        let count: u64 = strange.iter().map(|(_, count)| count).sum();
+        if count == 0 {
+            return;
+        }
+        let is_label = |(text, count): &&(&str, u64)| *count > 2 && text.chars().count() <= 60;
+        let names: Vec<String> = strange.iter().filter(is_label).map(|(text, _)| (*text).to_owned()).collect();
+        let which = if names.is_empty() { String::new() } else { format!(", among them {}", listed(&names)) };
+        let message = format!("answers to `{}` that the questionnaire does not know: {count}{which}", question.id);
+        self.warn(
+            "unknown_option",
+            &question.id,
+            message,
+            "they are invalid, with their words kept; add the options to the recipe, or correct the file",
+        );
     }
 
     pub(super) fn none_or_skipped(&mut self, id: &str) {
@@ -105,15 +123,8 @@ impl Points {
         self.problems.push(Problem::note("empty_column", place, format!("nobody answered `{id}`")));
     }
 
-    /// A second heading row that a maker of surveys puts below the first.
-    pub(super) fn second_heading(&mut self) {
-        let message = "the first row of answers looks like a second heading".to_owned();
-        let settle = again("remove that row");
-        self.push("second_heading", None, message, "counted as a respondent", settle);
-    }
-
     /// The points that the finished questions raise.
-    pub(super) fn questions(&mut self, plans: &[Plan], columns: &[Column<'_>], settled: bool) {
+    pub(super) fn questions(&mut self, plans: &[Plan], columns: &[Column], settled: bool) {
         self.meanings("looks_not_applicable", "not_applicable", "does not apply", plans, looks_not_applicable);
         self.meanings(
             "looks_prefer_not_to_say",
@@ -167,7 +178,7 @@ impl Points {
     }
 
     /// Texts such as "N/A" that come back among words, or stand among numbers.
-    fn texts_not_applicable(&mut self, plans: &[Plan], columns: &[Column<'_>]) {
+    fn texts_not_applicable(&mut self, plans: &[Plan], columns: &[Column]) {
         let found: Vec<(&Plan, u64)> = plans
             .iter()
             .map(|plan| (plan, not_applicable_texts(plan, columns)))
@@ -188,17 +199,17 @@ impl Points {
 }
 
 /// How many answers to an open or number question are a text that looks like "does not apply".
-fn not_applicable_texts(plan: &Plan, columns: &[Column<'_>]) -> u64 {
-    let From::Column { column, outcomes } = &plan.from else {
+fn not_applicable_texts(plan: &Plan, columns: &[Column]) -> u64 {
+    let From::Column { column, reader } = &plan.from else {
         return 0;
     };
-    let text = |outcome: &Outcome| match (plan.question.kind, &outcome.answer, &outcome.words) {
+    let is_one = |outcome: &Outcome| match (plan.question.kind, &outcome.answer, &outcome.words) {
         (QuestionKind::Open, Answer::Text(text), _) => looks_not_applicable(text),
         (QuestionKind::Number, Answer::Missing(_), Some(words)) => looks_not_applicable(&words.0),
         _ => false,
     };
-    let counts = columns.get(*column).map(|column| column.counts.as_slice()).unwrap_or_default();
-    outcomes.iter().zip(counts).filter(|(outcome, _)| text(outcome)).map(|(_, count)| *count).sum()
+    let cells = columns.get(*column).into_iter().flat_map(Column::filled);
+    cells.filter(|(text, _)| looks_not_applicable(text) && is_one(&reader.read(text))).map(|(_, count)| count).sum()
 }
 
 /// What to do about a file whose cells have to change.

@@ -3,16 +3,19 @@
 use super::choice;
 use super::class;
 use super::column::{Reading, all_numbers, is_measure, read_column};
-use super::groups::{self, Group};
+use super::groups::{self, Group, Ticks};
 use super::heading::Heading;
 use super::known;
 use super::multiple::{self, Found};
 use super::naming::{Names, item_id, option_ids, question_id};
-use super::plan::{From, Plan, Tick, TickColumn};
+use super::plan::{From, Plan};
 use super::points::Points;
-use super::table::{Column, Table};
+use super::profile::Column;
+use super::ranking;
+use super::scales;
 use super::technical::{self, Technical};
-use crate::survey::{AnswerOption, Class, Grid, Question, QuestionKind, Questionnaire};
+use crate::survey::form::Form;
+use crate::survey::{AnswerOption, Class, Grid, Question, QuestionKind};
 
 /// What was made of the columns.
 pub(super) struct Survey {
@@ -21,96 +24,229 @@ pub(super) struct Survey {
     pub(super) points: Points,
 }
 
-/// Recognises the questions of `table`; those of `given` are taken as they are.
-pub(super) fn recognise(file: &str, table: &Table<'_>, given: Option<&Questionnaire>) -> Survey {
-    let columns = &table.columns;
-    let mut points = Points::new(file);
-    let mut names = Names::default();
-    let mut found: Vec<(usize, Plan)> = Vec::new();
-    let mut taken = vec![false; columns.len()];
-    let mut nowhere = Vec::new();
-    for plan in given.map(|given| known::plans(given, columns, &mut points)).unwrap_or_default() {
-        names.unique(&plan.question.id);
-        let members = known::columns_of(&plan);
-        for index in &members {
-            taken[*index] = true;
-        }
-        match members.first() {
-            Some(first) => found.push((*first, plan)),
-            None => nowhere.push(plan),
-        }
-    }
-    let told = |(column, taken): (&Column<'_>, &bool)| {
-        if *taken { None } else { technical::recognise(column) }
+/// What is being made of the columns.
+struct Recognition<'c> {
+    columns: &'c [Column],
+    names: Names,
+    points: Points,
+    taken: Vec<bool>,
+    /// Plans, each with the first column it reads.
+    found: Vec<(usize, Plan)>,
+}
+
+/// Recognises the questions of `columns`; those of `form` are taken as they are.
+pub(super) fn recognise(file: &str, columns: &[Column], form: Option<&Form>) -> Survey {
+    let mut making = Recognition {
+        columns,
+        names: Names::default(),
+        points: Points::new(file),
+        taken: vec![false; columns.len()],
+        found: Vec::new(),
     };
-    let technical: Vec<Option<Technical>> = columns.iter().zip(&taken).map(told).collect();
+    let nowhere = form.map(|form| making.take_known(form)).unwrap_or_default();
+    let technical = making.find_technical(form);
     let answers: Vec<usize> =
-        (0..columns.len()).filter(|index| !taken[*index] && technical[*index].is_none()).collect();
+        (0..columns.len()).filter(|index| !making.taken[*index] && technical[*index].is_none()).collect();
     for group in groups::find(columns, &answers) {
-        let before = found.len();
-        found.extend(group_plans(columns, &group, &mut names, &mut points));
-        if found.len() > before {
-            group.columns.iter().chain(&group.words).for_each(|index| taken[*index] = true);
+        making.take_group(&group);
+    }
+    for index in answers {
+        if !making.taken[index] {
+            let id = making.names.unique(&question_id(&columns[index].heading));
+            let plan = column_plan(index, &columns[index], id, &mut making.points);
+            making.found.push((index, plan));
         }
     }
-    for index in answers.into_iter().filter(|index| !taken[*index]) {
-        let id = names.unique(&question_id(&columns[index].heading));
-        found.push((index, column_plan(index, &columns[index], id, &mut points)));
+    making.found.sort_by_key(|(first, _)| *first);
+    let mut plans: Vec<Plan> = making.found.into_iter().map(|(_, plan)| plan).chain(nowhere).collect();
+    if form.is_some_and(|form| !form.settled) {
+        infer_classes(&mut plans);
     }
-    found.sort_by_key(|(first, _)| *first);
-    let plans: Vec<Plan> = found.into_iter().map(|(_, plan)| plan).chain(nowhere).collect();
-    points.questions(&plans, columns, given.is_some());
+    let mut points = making.points;
+    points.questions(&plans, columns, form.is_some_and(|form| form.settled));
     Survey { plans, technical, points }
 }
 
-/// The questions a group of columns makes; none when its columns are better taken one by one.
-fn group_plans(columns: &[Column<'_>], group: &Group, names: &mut Names, points: &mut Points) -> Vec<(usize, Plan)> {
-    let Some(first) = group.columns.first().copied() else {
-        return Vec::new();
-    };
-    if let Some(ticks) = groups::tick_columns(columns, &group.columns, group.bracketed) {
-        return vec![(first, tick_plan(columns, group, ticks, names, points))];
+/// A questionnaire does not say how small numbers are guarded: the wording does.
+fn infer_classes(plans: &mut [Plan]) {
+    for plan in plans {
+        let question = &mut plan.question;
+        let grid = question.grid.as_ref().map(|grid| grid.text.as_str()).unwrap_or_default();
+        let labels: Vec<&str> = question.options.iter().map(|option| option.label.as_str()).collect();
+        let views = scales::recognise(&labels, super::labels::comes_last).is_some_and(|scale| scale.opinion);
+        let wording = format!("{} {grid} {}", question.id, question.text);
+        question.class = class::infer(&wording, views).unwrap_or(Class::Sensitive);
     }
-    if !group.bracketed {
-        return Vec::new();
-    }
-    grid_plans(columns, group, names, points)
 }
 
-fn tick_plan(
-    columns: &[Column<'_>],
-    group: &Group,
-    ticks: Vec<Vec<Tick>>,
-    names: &mut Names,
-    points: &mut Points,
-) -> Plan {
-    let heading = |index: usize| &columns[index].heading;
-    let first = heading(group.columns[0]);
-    let (id, text) = if group.bracketed {
-        (question_id(first), question_text(first, &question_id(first)))
-    } else {
-        let stem = question_id(first).rsplit_once('_').map_or_else(|| question_id(first), |(stem, _)| stem.to_owned());
-        (stem.clone(), stem)
-    };
-    let labels: Vec<&str> = group.columns.iter().map(|index| option_label(heading(*index), group.bracketed)).collect();
-    let slugs = option_ids(&labels);
+impl Recognition<'_> {
+    /// Takes the columns of the questions that are known; those without a column are given back.
+    fn take_known(&mut self, form: &Form) -> Vec<Plan> {
+        let known = known::plans(form, self.columns, &mut self.points);
+        let mut nowhere = Vec::new();
+        for (column, _) in &known.more_words {
+            self.taken[*column] = true;
+        }
+        let beside = known.more_words.iter().map(|(column, at)| (*column, known.plans[*at].question.clone()));
+        let beside: Vec<(usize, Question)> = beside.collect();
+        for plan in known.plans {
+            self.names.unique(&plan.question.id);
+            let members: Vec<usize> = plan.from.columns().into_iter().chain(plan.words).collect();
+            for index in &members {
+                self.taken[*index] = true;
+            }
+            match members.first() {
+                Some(first) => self.found.push((*first, plan)),
+                None => nowhere.push(plan),
+            }
+        }
+        for (column, asked) in beside {
+            self.words_apart(column, &asked.id, &asked.text);
+        }
+        nowhere
+    }
+
+    /// Columns that are no answers, by the questionnaire or by their look.
+    fn find_technical(&self, form: Option<&Form>) -> Vec<Option<Technical>> {
+        let said = |column: &Column| {
+            let named = |name: &String| {
+                [&column.heading.name, &column.heading.full].iter().any(|heading| heading.eq_ignore_ascii_case(name))
+            };
+            form.is_some_and(|form| form.technical.iter().any(named))
+        };
+        let told = |(column, taken): (&Column, &bool)| match technical::recognise(column) {
+            _ if *taken => None,
+            None if said(column) && column.answered() > 0 => Some(Technical::Other),
+            found => found,
+        };
+        self.columns.iter().zip(&self.taken).map(told).collect()
+    }
+
+    /// The questions a group of columns makes; its columns are left for one by one when they are better taken so.
+    fn take_group(&mut self, group: &Group) {
+        let columns = self.columns;
+        let ticks = groups::tick_columns(columns, &group.columns, group.bracketed);
+        let plans = match ticks {
+            Some(ticks) => self.tick_plan(group, ticks),
+            None if !group.bracketed => return,
+            None if groups::is_ranking(columns, &group.columns) => {
+                ranking::plans(columns, &group.columns, &mut self.names)
+            }
+            None if group.columns.len() == 1 && !group.words.is_empty() => vec![self.single_plan(group)],
+            None => grid_plans(columns, &group.columns, &mut self.names, &mut self.points),
+        };
+        self.found.extend(plans);
+        group.columns.iter().chain(&group.words).for_each(|index| self.taken[*index] = true);
+        let beside_all = !matches!(self.found.last(), Some((_, plan)) if plan.words == group.words.first().copied());
+        for column in group.words.iter().skip(usize::from(!beside_all)) {
+            let heading = &columns[*column].heading;
+            self.words_apart(*column, &question_id(heading), &heading.text.clone());
+        }
+    }
+
+    /// A column of words that is a question of its own, because the question beside it has words already or is one of several.
+    fn words_apart(&mut self, column: usize, id: &str, text: &str) {
+        let heading = &self.columns[column].heading;
+        let option = heading.option.as_deref().filter(|option| !option.is_empty());
+        let item = heading.item.as_ref().map(|item| item.text.as_str());
+        let beside: Vec<&str> = item.into_iter().chain(option).collect();
+        let id = self.names.unique(&format!("{id}-words"));
+        let text = if beside.is_empty() {
+            format!("{text} (in their own words)")
+        } else {
+            format!("{text} [{}]", beside.join(", "))
+        };
+        let question = question(id, text, QuestionKind::Open, Vec::new(), false);
+        let from = From::Column { column, reader: super::cell::CellReader::Words };
+        self.found.push((column, Plan::new(question, from)));
+    }
+
+    /// One column with a column of words beside it.
+    fn single_plan(&mut self, group: &Group) -> (usize, Plan) {
+        let index = group.columns[0];
+        let column = &self.columns[index];
+        let id = self.names.unique(&question_id(&column.heading));
+        let mut plan = column_plan(index, column, id, &mut self.points);
+        plan.words = group.words.first().copied();
+        (index, plan)
+    }
+
+    fn tick_plan(&mut self, group: &Group, ticks: Ticks) -> Vec<(usize, Plan)> {
+        let columns = self.columns;
+        let heading = |index: usize| &columns[index].heading;
+        let first = heading(group.columns[0]);
+        let (id, text) = if group.bracketed {
+            let id = if first.item.is_some() { item_id_of_row(first) } else { question_id(first) };
+            (id, question_text(first, &question_id(first)))
+        } else {
+            let stem =
+                question_id(first).rsplit_once('_').map_or_else(|| question_id(first), |(stem, _)| stem.to_owned());
+            (stem.clone(), stem)
+        };
+        let labels: Vec<&str> =
+            group.columns.iter().map(|index| option_label(heading(*index), group.bracketed)).collect();
+        let mut options = tick_options(columns, &group.columns, &labels);
+        let id = self.names.unique(&id);
+        let single = !ticks.explicit && groups::is_single(columns, &group.columns);
+        let kind = if single { QuestionKind::Single } else { QuestionKind::Multiple };
+        let mut members = ticks.members;
+        let words = self.words_option(group, &labels, &mut options, &mut members);
+        if !ticks.explicit && !single {
+            self.points.none_or_skipped(&id);
+        }
+        let mut question = question(id, text, kind, options, false);
+        if let Some(item) = &first.item {
+            let text = std::mem::replace(&mut question.text, item.text.clone());
+            question.grid = Some(Grid { id: question_id(first), text });
+        }
+        question.empty_is_answer = ticks.explicit;
+        vec![(group.columns[0], Plan { question, from: From::Ticks(members), words })]
+    }
+
+    /// Words written beside the options: beside an option that is ticked in a column of its own, or themselves the tick of an
+    /// option that has no other column.
+    fn words_option(
+        &self,
+        group: &Group,
+        labels: &[&str],
+        options: &mut Vec<AnswerOption>,
+        members: &mut Vec<super::plan::TickColumn>,
+    ) -> Option<usize> {
+        let words = group.words.first().copied()?;
+        let heading = &self.columns[words].heading;
+        let label = heading.option.clone().unwrap_or_else(|| "Other".to_owned());
+        let is_listed = labels.iter().any(|other| crate::text::normalise(other) == crate::text::normalise(&label));
+        if is_listed || group.words.len() > 1 {
+            return Some(words);
+        }
+        let option = u16::try_from(options.len()).ok()?;
+        let mut taken = Names::default();
+        for option in options.iter() {
+            taken.unique(&option.id);
+        }
+        let id = taken.unique(heading.part.as_deref().unwrap_or("other"));
+        options.push(AnswerOption { id, label, ..AnswerOption::default() });
+        members.push(super::plan::TickColumn { column: words, option, label: None });
+        None
+    }
+}
+
+/// The options of tick columns, called by the part of their code, else by their label.
+fn tick_options(columns: &[Column], members: &[usize], labels: &[&str]) -> Vec<AnswerOption> {
+    let slugs = option_ids(labels);
     let mut taken = Names::default();
-    let options = group.columns.iter().zip(labels).zip(slugs).map(|((index, label), slug)| AnswerOption {
-        id: taken.unique(heading(*index).part.as_deref().unwrap_or(&slug)),
-        label: label.to_owned(),
+    let options = members.iter().zip(labels).zip(slugs).map(|((index, label), slug)| AnswerOption {
+        id: taken.unique(columns[*index].heading.part.as_deref().unwrap_or(&slug)),
+        label: (*label).to_owned(),
         ..AnswerOption::default()
     });
-    let options: Vec<AnswerOption> = options.collect();
-    let explicit = ticks.iter().flatten().any(|tick| *tick == Tick::No);
-    let members = group.columns.iter().zip(0_u16..).zip(ticks);
-    let members = members.map(|((column, option), ticks)| TickColumn { column: *column, option, ticks }).collect();
-    let id = names.unique(&id);
-    if !explicit {
-        points.none_or_skipped(&id);
-    }
-    let mut question = question(id, text, QuestionKind::Multiple, options, false);
-    question.empty_is_answer = explicit;
-    Plan { question, from: From::Ticks { members, words: group.words } }
+    options.collect()
+}
+
+/// The id of the row of a grid whose columns are options.
+fn item_id_of_row(heading: &Heading) -> String {
+    let item = heading.item.as_ref().map(|item| item.code.as_str()).unwrap_or_default();
+    format!("{}.{item}", question_id(heading))
 }
 
 /// The option a tick column stands for: the words in brackets at the end, else the part of its code.
@@ -121,25 +257,15 @@ fn option_label(heading: &Heading, bracketed: bool) -> &str {
 }
 
 /// An item for each column. Items whose cells are options share one list of them.
-fn grid_plans(columns: &[Column<'_>], group: &Group, names: &mut Names, points: &mut Points) -> Vec<(usize, Plan)> {
-    let members: Vec<&Column<'_>> = group.columns.iter().map(|index| &columns[*index]).collect();
+fn grid_plans(columns: &[Column], group: &[usize], names: &mut Names, points: &mut Points) -> Vec<(usize, Plan)> {
+    let members: Vec<&Column> = group.iter().map(|index| &columns[*index]).collect();
     let measured = members.iter().any(|column| is_measure(&column.heading.text) && all_numbers(column));
     let shared = if measured { None } else { shared_options(&members) };
-    let mut readings: Vec<Option<Reading>> = match shared {
-        Some(choice) => {
-            let (kind, views) = (choice.kind, choice.views);
-            let reading = |outcomes| Some(Reading { kind, options: choice.options.clone(), outcomes, views });
-            choice.outcomes.into_iter().map(reading).collect()
-        }
-        None => members.iter().map(|_| None).collect(),
-    };
-    let all = group.columns.iter().chain(&group.words).copied();
     let mut plans = Vec::new();
-    for (place, index) in all.enumerate() {
+    for index in group.iter().copied() {
         let column = &columns[index];
         let id = names.unique(&item_id(&column.heading));
-        let shared = readings.get_mut(place).and_then(Option::take);
-        let reading = shared.unwrap_or_else(|| read_column(column, &id, points));
+        let reading = shared.as_ref().map_or_else(|| read_column(column, &id, points), Reading::of);
         let base = question_id(&column.heading);
         let text = column.heading.option.clone().unwrap_or_else(|| question_text(&column.heading, &id));
         let mut question = question(id, text, reading.kind, reading.options, reading.views);
@@ -148,13 +274,13 @@ fn grid_plans(columns: &[Column<'_>], group: &Group, names: &mut Names, points: 
             question.class = class;
         }
         question.grid = Some(Grid { id: base, text: wording });
-        plans.push((index, Plan { question, from: From::Column { column: index, outcomes: reading.outcomes } }));
+        plans.push((index, Plan::new(question, From::Column { column: index, reader: reading.reader })));
     }
     plans
 }
 
 /// The options of a grid: only where every item would be options by itself, or the labels are a known scale.
-fn shared_options(members: &[&Column<'_>]) -> Option<choice::Choice> {
+fn shared_options(members: &[&Column]) -> Option<choice::Choice> {
     let lists = members.iter().any(|column| {
         [';', '|'].into_iter().any(|delimiter| matches!(multiple::recognise(column, delimiter), Found::Lists(_)))
     });
@@ -162,14 +288,14 @@ fn shared_options(members: &[&Column<'_>]) -> Option<choice::Choice> {
     (choice.own_words == 0).then_some(choice)
 }
 
-fn column_plan(index: usize, column: &Column<'_>, id: String, points: &mut Points) -> Plan {
+fn column_plan(index: usize, column: &Column, id: String, points: &mut Points) -> Plan {
     let reading = read_column(column, &id, points);
     let text = column.heading.option.as_ref().map_or_else(
         || question_text(&column.heading, &id),
         |option| format!("{} [{option}]", column.heading.text).trim().to_owned(),
     );
     let question = question(id, text, reading.kind, reading.options, reading.views);
-    Plan { question, from: From::Column { column: index, outcomes: reading.outcomes } }
+    Plan::new(question, From::Column { column: index, reader: reading.reader })
 }
 
 fn question_text(heading: &Heading, id: &str) -> String {

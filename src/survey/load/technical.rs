@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use super::dates;
 use super::identifying;
 use super::numbers;
-use super::table::Column;
+use super::profile::Column;
 use crate::text::fold;
 
 /// What a technical column holds.
@@ -134,7 +134,7 @@ const CONTACT_HEADINGS: [&str; 22] = [
     "externalreference",
     "external data reference",
 ];
-const MACHINE_HEADINGS: [&str; 12] = [
+const MACHINE_HEADINGS: [&str; 10] = [
     "collector id",
     "collectorid",
     "user agent",
@@ -143,19 +143,17 @@ const MACHINE_HEADINGS: [&str; 12] = [
     "device",
     "refurl",
     "referrer",
-    "startlanguage",
     "distribution channel",
     "distributionchannel",
-    "userlanguage",
 ];
 
 /// What the column is, when it is no answer.
-pub(super) fn recognise(column: &Column<'_>) -> Option<Technical> {
-    let answered = column.answered();
+pub(super) fn recognise(column: &Column) -> Option<Technical> {
+    let values: Vec<(&str, u64)> = column.filled().collect();
+    let answered: u64 = values.iter().map(|(_, count)| *count).sum();
     if answered == 0 {
         return None;
     }
-    let values: Vec<(&str, u64)> = column.filled().collect();
     let heading = heading_words(&column.heading.name);
     let share = |fits: &dyn Fn(&str) -> bool| {
         let fitting: u64 = values.iter().filter(|(value, _)| fits(value)).map(|(_, count)| *count).sum();
@@ -176,20 +174,20 @@ pub(super) fn recognise(column: &Column<'_>) -> Option<Technical> {
 }
 
 /// Whether nearly every answer is its own, as names and addresses are.
-fn distinct_enough(column: &Column<'_>, answered: u64) -> bool {
+fn distinct_enough(column: &Column, answered: u64) -> bool {
     let distinct = u64::try_from(column.filled().count()).unwrap_or(u64::MAX);
     distinct * 2 >= answered
 }
 
 /// How well the column names respondents, when its heading says it is an id and hardly any cell is repeated.
-fn id_rank(column: &Column<'_>, heading: &str, values: &[(&str, u64)]) -> Option<u8> {
-    let answered: u64 = values.iter().map(|(_, count)| *count).sum();
+fn id_rank(column: &Column, heading: &str, values: &[(&str, u64)]) -> Option<u8> {
+    let known: u64 = values.iter().map(|(_, count)| *count).sum();
     let distinct = u64::try_from(values.len()).unwrap_or(u64::MAX);
-    if distinct * 10 < answered * 9 || !values.iter().all(|(value, _)| is_token(value)) {
+    if distinct * 10 < known * 9 || !values.iter().all(|(value, _)| is_token(value)) {
         return None;
     }
     if column.heading.blank {
-        return counts_rows(column).then_some(9);
+        return (column.rows > 2 && column.counts_rows).then_some(9);
     }
     let listed = ID_HEADINGS.iter().position(|headings| headings.contains(&heading));
     if let Some(rank) = listed {
@@ -198,23 +196,6 @@ fn id_rank(column: &Column<'_>, heading: &str, values: &[(&str, u64)]) -> Option
     let words: Vec<&str> = heading.split(' ').collect();
     let marked = words.len() <= 4 && (words.first() == Some(&"id") || words.last() == Some(&"id"));
     marked.then_some(3)
-}
-
-/// Whether the rows are simply numbered from nought or one.
-fn counts_rows(column: &Column<'_>) -> bool {
-    if column.cells.len() < 3 {
-        return false;
-    }
-    let first = column.cells.first().and_then(|cell| column.values.get(*cell as usize));
-    let Some(start) = first.and_then(|value| value.trim().parse::<usize>().ok()).filter(|start| *start < 2) else {
-        return false;
-    };
-    let numbered = |(row, cell): (usize, &u32)| {
-        let value = column.values.get(*cell as usize).and_then(|value| value.trim().parse::<usize>().ok());
-        // Rows left out of a published file leave gaps, but never go back.
-        value.is_some_and(|value| value >= row + start)
-    };
-    column.cells.iter().enumerate().all(numbered)
 }
 
 /// The words of a heading, codes such as `startTime` or `record_number` taken apart.
@@ -265,15 +246,17 @@ fn is_clock(value: &str) -> bool {
 }
 
 /// The column whose cells name the respondents, when it is complete and none is repeated.
-pub(super) fn respondent_ids(columns: &[Column<'_>], kinds: &[Option<Technical>]) -> Option<usize> {
+pub(super) fn respondent_ids(columns: &[Column], kinds: &[Option<Technical>]) -> Option<usize> {
     let ranked = kinds.iter().enumerate().filter_map(|(index, kind)| match kind {
         Some(Technical::RespondentId(rank)) if *rank < 9 => Some((*rank, index)),
         _ => None,
     });
     let usable = |(_, index): &(u8, usize)| {
         let column = &columns[*index];
-        let distinct: HashSet<String> = column.filled().map(|(value, _)| value.to_lowercase()).collect();
-        distinct.len() == column.cells.len()
+        let whole = column.distinct && column.answered() == column.rows;
+        let folded: HashSet<String> = column.filled().map(|(value, _)| value.to_lowercase()).collect();
+        // Ids of which only a sample is kept are long enough not to differ in case only.
+        whole && (!column.is_whole() || u64::try_from(folded.len()) == Ok(column.rows))
     };
     ranked.filter(usable).min().map(|(_, index)| index)
 }

@@ -1,17 +1,27 @@
 //! What a person sees of a load: the questions, the answers, and an account of every cell.
 
+use std::io::Cursor;
+
 use super::*;
+use crate::survey::form::{Columns, Form, FormQuestion};
 use crate::survey::{Answer, Class, Missing, QuestionKind, read_questionnaire};
 
 fn load(csv: &str) -> LoadedSurvey {
-    read_csv("answers.csv", csv.as_bytes(), &ReadOptions::default()).unwrap()
+    read_survey("answers.csv", Cursor::new(csv.as_bytes()), &ReadOptions::default()).unwrap()
+}
+
+/// A questionnaire as a recipe gives it.
+pub(super) fn form(questionnaire: crate::survey::Questionnaire) -> Form {
+    let by_id = |question: crate::survey::Question| FormQuestion::new(question, Columns::One(Vec::new()));
+    Form { settled: true, questions: questionnaire.questions.into_iter().map(by_id).collect(), ..Form::default() }
 }
 
 fn load_with(csv: &str, record: &str) -> LoadedSurvey {
     let (questionnaire, problems) = read_questionnaire("q.toml", record);
     assert_eq!(problems, Vec::new());
-    let options = ReadOptions { questionnaire: Some(&questionnaire), delimiter: None };
-    read_csv("answers.csv", csv.as_bytes(), &options).unwrap()
+    let form = form(questionnaire);
+    let options = ReadOptions { form: Some(&form), ..ReadOptions::default() };
+    read_survey("answers.csv", Cursor::new(csv.as_bytes()), &options).unwrap()
 }
 
 /// How often each option of a question was chosen, by label.
@@ -49,7 +59,7 @@ fn problem_codes(survey: &LoadedSurvey) -> Vec<&str> {
 }
 
 fn refused(bytes: &[u8]) -> String {
-    let problems = read_csv("answers.csv", bytes, &ReadOptions::default()).unwrap_err();
+    let problems = read_survey("answers.csv", Cursor::new(bytes.to_vec()), &ReadOptions::default()).unwrap_err();
     assert!(problems.iter().all(|problem| problem.is_error() && problem.hint.is_some()));
     problems[0].code.clone()
 }
@@ -216,10 +226,10 @@ fn a_column_for_each_option_makes_one_question() {
     let csv = "\"emp[1]. Where? [Law]\",\"emp[2]. Where? [Art, too]\",emp[other]. Where? [Other]\n\
                Yes,No,\nNo,No,On the moon\n,,\nYes,Yes,\n";
     let survey = load(csv);
-    assert_eq!(counts(&survey, "emp"), [("Law", 2), ("Art, too", 1)]);
+    assert_eq!(counts(&survey, "emp"), [("Law", 2), ("Art, too", 1), ("Other", 1)]);
     assert_eq!(words(&survey, "emp"), ["On the moon"]);
     let answers = answers(&survey, "emp");
-    assert_eq!(answers[1], &Answer::Options(Vec::new()));
+    assert_eq!(answers[1], &Answer::Options(vec![2]));
     assert_eq!(answers[2], &Answer::Missing(Missing::Blank));
     assert!(survey.questionnaire.find("emp").unwrap().empty_is_answer);
 }
@@ -331,18 +341,18 @@ fn uneven_rows_lose_no_cell() {
 #[test]
 fn what_cannot_be_read_at_all_is_refused_with_a_way_on() {
     assert_eq!(refused(b""), "empty_file");
-    assert_eq!(refused(b"PK\x03\x04xl"), "not_a_csv");
-    assert_eq!(refused(b"a,b\ncaf\xe9,2\n"), "not_utf8");
+    assert_eq!(refused(b"PK\x03\x04xl"), "damaged_archive");
+    assert_eq!(refused(b"%PDF-1.7 a,b\n"), "not_a_csv");
     assert_eq!(refused(b"a,b\n"), "no_rows");
-    assert_eq!(refused(b",,\n1,2,3\n"), "no_header");
+    assert_eq!(refused(b",,\n,,\n"), "no_header");
     assert_eq!(refused(b"3.5,4\n1,2\n"), "no_header");
     assert_eq!(refused(b"a,b;c\n1,2;3\n"), "ambiguous_delimiter");
 }
 
 #[test]
 fn a_given_delimiter_is_not_looked_for() {
-    let options = ReadOptions { questionnaire: None, delimiter: Some(b';') };
-    let survey = read_csv("answers.csv", b"a,b;c\n1,2;3\n", &options).unwrap();
+    let options = ReadOptions { delimiter: Some(b';'), ..ReadOptions::default() };
+    let survey = read_survey("answers.csv", Cursor::new(b"a,b;c\n1,2;3\n"), &options).unwrap();
     assert_eq!(survey.reconciliation.columns.len(), 2);
 }
 

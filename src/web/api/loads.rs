@@ -1,5 +1,7 @@
 //! `POST /api/v1/loads`.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::State;
 use axum::extract::multipart::{Multipart, MultipartError, MultipartRejection};
@@ -12,6 +14,7 @@ use super::ask;
 use crate::bank::{BankError, InsightBank, LoadReport, LoadRequest};
 use crate::corpus::{SourceKind, SurveyKind};
 use crate::engine::Silent;
+use crate::file::InMemory;
 use crate::problem::{Place, Problem};
 use crate::web::error::ApiError;
 use crate::web::extract::Asked;
@@ -147,7 +150,10 @@ fn plain_name(name: &str) -> String {
 fn request(file: SentFile, wishes: &Wishes) -> LoadRequest {
     LoadRequest {
         name: file.name,
-        bytes: file.bytes,
+        content: Arc::new(InMemory(file.bytes.into())),
+        questionnaire: None,
+        recipe: None,
+        sheet: None,
         id: wishes.id.clone(),
         title: wishes.title.clone(),
         kind: wishes.kind,

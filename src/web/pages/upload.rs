@@ -1,11 +1,14 @@
 //! The fields of the load form as they arrive.
 
+use std::sync::Arc;
+
 use axum::extract::Multipart;
 use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::http::StatusCode;
 
 use crate::bank::LoadRequest;
 use crate::corpus::{SourceKind, SurveyKind};
+use crate::file::InMemory;
 use crate::problem::{Place, Problem};
 use crate::web::limits::LOAD_BYTES;
 
@@ -66,7 +69,10 @@ impl Upload {
         let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         LoadRequest {
             name: self.name.clone(),
-            bytes: std::mem::take(&mut self.bytes),
+            content: Arc::new(InMemory(std::mem::take(&mut self.bytes).into())),
+            questionnaire: None,
+            recipe: None,
+            sheet: None,
             id: given(&self.id),
             title: given(&self.title),
             kind: self.kind,
