@@ -1,6 +1,16 @@
 //! Real files that nobody here wrote, where they lie beside the project: the figures their owners published come out, and whatever
 //! cannot be loaded says why. Without them these tests say that they are left out.
 
+mod google_forms;
+mod nasty;
+mod qualtrics_files;
+mod quantipy;
+mod questionnaires;
+mod rse;
+mod spss_files;
+mod stack_overflow;
+mod star_wars;
+
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

@@ -56,7 +56,8 @@ fn report(
     }
     match (args.format, reports.as_slice()) {
         (Format::Json, [report]) if requests.len() == 1 => printer.json(report),
-        (Format::Json, reports) => printer.json(&serde_json::json!({ "loads": reports })),
+        (Format::Json, reports) if failures.is_empty() => printer.json(&serde_json::json!({ "loads": reports })),
+        (Format::Json, reports) => printer.json(&serde_json::json!({ "loads": reports, "problems": failures })),
         (Format::Csv, reports) => printer.data(&view::loads_csv(reports)),
         (Format::Text, _) => {}
     }

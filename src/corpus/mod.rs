@@ -13,7 +13,7 @@ pub mod template;
 
 pub use check::check_corpus;
 pub use document::{read_passages, write_markdown};
-pub(crate) use record::{RecordPage, inline, list, quoted};
+pub(crate) use record::{RecordPage, inline, lines, list, quoted};
 pub use record::{read_source, write_source};
 pub use reference::{Reference, read_bibtex, read_ris};
 pub use source::{

@@ -7,6 +7,7 @@ mod canonical;
 pub mod form;
 pub mod load;
 mod questionnaire;
+pub mod recipe;
 mod responses;
 pub mod spss;
 

@@ -139,7 +139,13 @@ fn unknown_format(name: &str, kind: Option<SourceKind>) -> Problem {
 fn id_of(request: &LoadRequest, stem: &str) -> Result<Slug, BankError> {
     let given = request.id.clone().unwrap_or_else(|| text::slug_of(stem, SLUG_MAX));
     given.parse().map_err(|error: crate::id::IdError| {
-        let problem = Problem::error("bad_id", Place::default().field("id"), error.to_string());
+        let message = match (&request.id, given.is_empty()) {
+            (None, true) => {
+                "no id can be made of the name of this file: it has no letters from a to z and no digits".to_owned()
+            }
+            _ => error.to_string(),
+        };
+        let problem = Problem::error("bad_id", Place::file(&request.name).field("id"), message);
         BankError::refused(problem.hint("give one with `--id`, such as `--id carers-survey-2026`"))
     })
 }

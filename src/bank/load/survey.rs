@@ -9,31 +9,78 @@ use crate::bank::load::{Attachment, LoadReport, LoadRequest, unreadable};
 use crate::corpus::store::Interrupted;
 use crate::corpus::{Source, SourceKind, SurveyKind};
 use crate::engine::Progress;
-use crate::problem::{Place, Problem};
+use crate::problem::{Place, Problem, any_error};
 use crate::survey::form::Form;
-use crate::survey::load::{Answers, ReadOptions, Reconciliation, read_form};
+use crate::survey::load::{Answers, OpenPoint, ReadOptions, Reconciliation, read_form, told_by};
+use crate::survey::recipe::{Drift, Recipe, compare, read_recipe, write_recipe};
 use crate::survey::{self, ResponseWriter};
 
 /// A survey whose columns have been recognised.
 pub(super) struct Recognised {
     answers: Answers<'static>,
-    /// What was said of the questionnaire that came with it.
+    /// What was said of the questionnaire or the recipe that came with it.
     problems: Vec<Problem>,
+    /// What has changed since the recipe was written.
+    drift: Vec<OpenPoint>,
 }
 
-/// Recognises the survey.
+/// Recognises the survey, by a recipe or a questionnaire where one came with it.
 pub(super) fn recognise(request: &LoadRequest, progress: &dyn Progress) -> Result<Recognised, BankError> {
+    let mut problems = Vec::new();
+    let recipe = request.recipe.as_ref().map(|given| read_given_recipe(given, &mut problems)).transpose()?;
+    let form = request.questionnaire.as_ref().map(|given| read_given(given, request, &mut problems)).transpose()?;
+    let options = options(request, recipe.as_ref(), form.as_ref());
     let input = request.content.open().map_err(|error| unreadable(&request.name, &error))?;
-    let given = request.questionnaire.as_ref().map(|given| read_given(given, request)).transpose()?;
-    let (form, mut problems) = given.unzip();
-    let options = ReadOptions { form: form.as_ref(), sheet: request.sheet.clone(), ..ReadOptions::default() };
     let answers = watched(progress, "recognising", |watch| Answers::open(&request.name, input, &options, watch));
-    let problems = problems.take().unwrap_or_default();
-    Ok(Recognised { answers: answers.map_err(BankError::Refused)?, problems })
+    let answers = answers.map_err(BankError::Refused)?;
+    let drift = recipe.map(|recipe| drift(&recipe, &answers, form.as_ref())).unwrap_or_default();
+    Ok(Recognised { answers, problems, drift })
 }
 
-fn read_given(given: &Attachment, request: &LoadRequest) -> Result<(Form, Vec<Problem>), BankError> {
-    read_form(&given.name, &given.content.0, request.sheet.as_deref()).map_err(BankError::Refused)
+/// What is known of the file beforehand: what the recipe says goes before what is found by looking.
+fn options<'q>(request: &LoadRequest, recipe: Option<&'q Recipe>, form: Option<&'q Form>) -> ReadOptions<'q> {
+    let file = recipe.map(|recipe| recipe.file.clone()).unwrap_or_default();
+    ReadOptions {
+        form: recipe.map(|recipe| &recipe.form).or(form),
+        repair: file.repair,
+        sheet: request.sheet.clone(),
+        ..ReadOptions::default()
+    }
+}
+
+/// What has changed since the recipe was written.
+fn drift(recipe: &Recipe, answers: &Answers<'_>, given: Option<&Form>) -> Vec<OpenPoint> {
+    let mut now = answers.recipe();
+    if let Some(told) = given.or(answers.own_form()) {
+        now = told_by(now, told);
+    }
+    let points = compare(recipe, &now, &answers.seen(recipe)).into_iter();
+    let point = |drift: Drift| {
+        let Drift { code, question, message, meanwhile, settle } = drift;
+        OpenPoint { code, question, message, meanwhile, settle }
+    };
+    points.map(point).collect()
+}
+
+fn read_given(given: &Attachment, request: &LoadRequest, problems: &mut Vec<Problem>) -> Result<Form, BankError> {
+    // The sheet that was named is that of the answers; it may be that of the questions where these are not to be found.
+    let read = read_form(&given.name, &given.content.0, None);
+    let named = request.sheet.as_deref().filter(|_| read.is_err());
+    let named = named.and_then(|sheet| read_form(&given.name, &given.content.0, Some(sheet)).ok());
+    let (form, found) = named.map_or(read, Ok).map_err(BankError::Refused)?;
+    problems.extend(found);
+    Ok(form)
+}
+
+fn read_given_recipe(given: &Attachment, problems: &mut Vec<Problem>) -> Result<Recipe, BankError> {
+    let (recipe, found) = read_recipe(&given.name, &String::from_utf8_lossy(&given.content.0));
+    match recipe.filter(|_| !any_error(&found)) {
+        Some(recipe) => {
+            problems.extend(found);
+            Ok(recipe)
+        }
+        None => Err(BankError::Refused(found)),
+    }
 }
 
 /// Runs `work`, and shows how far it is.
@@ -75,9 +122,13 @@ pub(super) fn write(
     let mut source = Source::new(new.id.clone(), SourceKind::Survey, &new.title);
     source.survey_kind = Some(new.survey_kind.unwrap_or(SurveyKind::Unknown));
     destination.write("source.toml", survey::write_record(&source, &questionnaire).as_bytes())?;
+    let mut recipe = survey.answers.recipe();
+    recipe.survey_kind = new.survey_kind;
+    destination.write("recipe.toml", write_recipe(&recipe).as_bytes())?;
     copy_original(request, destination)?;
     let mut report = report(account, new);
     report.problems.splice(0..0, survey.problems);
+    report.open_points.splice(0..0, survey.drift);
     Ok(report)
 }
 

@@ -10,7 +10,7 @@ use crate::id::Slug;
 use crate::problem::Problem;
 
 pub use write::write_source;
-pub(crate) use write::{RecordPage, inline, list, quoted};
+pub(crate) use write::{RecordPage, inline, lines, list, quoted};
 
 /// Reads the record `text` of the source `id`, called `file` in problems. A reference to something the framework does not know
 /// is reported and dropped; what it stood on is kept. Without a kind there is no source.

@@ -26,6 +26,17 @@ impl RecordPage {
         self.text
     }
 
+    /// A page that begins with `text`.
+    pub(crate) fn beginning(text: &str) -> Self {
+        Self { text: text.to_owned() }
+    }
+
+    /// A line as it is.
+    pub(crate) fn raw_line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
     /// A line `key = value`, where `value` is TOML already.
     pub(crate) fn raw(&mut self, key: &str, value: &str) {
         // Writing to a text cannot fail.
@@ -211,6 +222,11 @@ pub(crate) fn inline(fields: &[(&str, Option<String>)]) -> Option<String> {
     let written: Vec<String> =
         fields.iter().filter_map(|(key, value)| value.as_ref().map(|value| format!("{key} = {value}"))).collect();
     (!written.is_empty()).then(|| format!("{{ {} }}", written.join(", ")))
+}
+
+/// A list with one item a line.
+pub(crate) fn lines(items: impl Iterator<Item = String>) -> String {
+    items.fold("[\n".to_owned(), |text, item| text + "  " + &item + ",\n") + "]"
 }
 
 /// A list on one line.

@@ -5,12 +5,13 @@
 
 mod cell;
 mod codings;
-mod fields;
-mod questionnaire;
+pub(super) mod fields;
+pub(super) mod questionnaire;
+pub(super) mod questions;
 mod record;
 mod responses;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod write;
 
 pub use codings::read_codings;

@@ -1,6 +1,6 @@
 //! Reading the questions of a survey from its `source.toml`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::de::{DeTable, DeValue};
 
@@ -10,7 +10,7 @@ use crate::problem::{Place, Problem};
 use crate::survey::{AnswerOption, Class, Code, Condition, Grid, Missing, Question, QuestionKind, Questionnaire, Role};
 
 /// The words for the kinds of question.
-pub(super) const KINDS: [(&str, QuestionKind); 8] = [
+pub(crate) const KINDS: [(&str, QuestionKind); 8] = [
     ("single", QuestionKind::Single),
     ("multiple", QuestionKind::Multiple),
     ("scale", QuestionKind::Scale),
@@ -21,49 +21,83 @@ pub(super) const KINDS: [(&str, QuestionKind); 8] = [
     ("technical", QuestionKind::Technical),
 ];
 /// The words for the classes.
-pub(super) const CLASSES: [(&str, Class); 2] = [("sensitive", Class::Sensitive), ("opinion", Class::Opinion)];
+pub(crate) const CLASSES: [(&str, Class); 2] = [("sensitive", Class::Sensitive), ("opinion", Class::Opinion)];
 /// The words for the roles.
-pub(super) const ROLES: [(&str, Role); 2] = [("consent", Role::Consent), ("weight", Role::Weight)];
-const MEANINGS: [(&str, Missing); 2] =
-    [("not_applicable", Missing::NotApplicable), ("prefer_not_to_say", Missing::PreferNotToSay)];
+pub(crate) const ROLES: [(&str, Role); 2] = [("consent", Role::Consent), ("weight", Role::Weight)];
+/// An option may stand for any reason but a blank, which nobody chooses.
+const MEANINGS: [(&str, Missing); 4] = [
+    ("not_applicable", Missing::NotApplicable),
+    ("prefer_not_to_say", Missing::PreferNotToSay),
+    ("not_asked", Missing::NotAsked),
+    ("invalid", Missing::Invalid),
+];
 const QUESTION_KEYS: [&str; 10] =
     ["id", "text", "kind", "class", "options", "grid", "asked_if", "codes", "role", "empty_is_answer"];
+const OPTION_KEYS: [&str; 5] = ["id", "label", "meaning", "exclusive", "priority"];
+
+/// Keys that tables may have besides those of a survey's `source.toml`.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct MoreKeys {
+    /// Of a question.
+    pub(crate) question: &'static [&'static str],
+    /// Of an option.
+    pub(crate) option: &'static [&'static str],
+}
+
+/// A question and its table, for a reader that knows more keys.
+pub(crate) struct Asked<'a, 'i> {
+    /// What was asked.
+    pub(crate) question: Question,
+    /// Its table.
+    pub(crate) table: &'a DeTable<'i>,
+    /// Where the table stands.
+    pub(crate) at: usize,
+}
 
 /// Reads the `[[question]]` tables of a survey's `source.toml`. The keys of the record itself are left to the reader of sources.
 pub fn read_questionnaire(file: &str, source_toml: &str) -> (Questionnaire, Vec<Problem>) {
+    let mut fields = Fields::new(file, source_toml);
     let root = match DeTable::parse(source_toml) {
         Ok(root) => root.into_inner(),
         Err(error) => {
-            let fields = Fields::new(file, source_toml);
             let place = error.span().map_or_else(|| Place::file(file), |span| fields.place(span.start));
             let problem = Problem::error("bad_toml", place, error.message().trim().replace('\n', "; "))
                 .hint("correct the line; the examples in corpus/README.md show the form");
             return (Questionnaire::default(), vec![problem]);
         }
     };
-    let mut fields = Fields::new(file, source_toml);
-    let mut questions: Vec<(Question, usize)> = Vec::new();
-    for (table, at) in fields.tables(&root, "question") {
-        let Some(question) = read_question(&mut fields, table, at) else {
-            continue;
-        };
-        let same = |(other, _): &&(Question, usize)| other.id.eq_ignore_ascii_case(&question.id);
-        if questions.iter().find(same).is_some() {
-            let message = format!("two questions have the id `{}`", question.id);
-            fields.error("duplicate_id", at, "id", message).hint =
-                Some("give one of them another id; case does not tell ids apart".to_owned());
-        } else {
-            questions.push((question, at));
-        }
-    }
-    check_names(&mut fields, &questions);
-    let questions = questions.into_iter().map(|(question, _)| question).collect();
+    let asked = read_questions(&mut fields, &root, MoreKeys::default());
+    let questions = asked.into_iter().map(|asked| asked.question).collect();
     (Questionnaire { questions }, fields.problems)
 }
 
-fn read_question(fields: &mut Fields<'_>, table: &DeTable<'_>, at: usize) -> Option<Question> {
+/// The questions of a file, with what is wrong in them noted.
+pub(crate) fn read_questions<'a, 'i>(
+    fields: &mut Fields<'_>,
+    root: &'a DeTable<'i>,
+    more: MoreKeys,
+) -> Vec<Asked<'a, 'i>> {
+    let mut questions: Vec<Asked<'a, 'i>> = Vec::new();
+    let mut ids = BTreeSet::new();
+    for (table, at) in fields.tables(root, "question") {
+        let Some(question) = read_question(fields, table, at, more) else {
+            continue;
+        };
+        if ids.insert(question.id.to_ascii_lowercase()) {
+            questions.push(Asked { question, table, at });
+        } else {
+            let message = format!("two questions have the id `{}`", question.id);
+            fields.error("duplicate_id", at, "id", message).hint =
+                Some("give one of them another id; case does not tell ids apart".to_owned());
+        }
+    }
+    check_names(fields, &questions);
+    questions
+}
+
+fn read_question(fields: &mut Fields<'_>, table: &DeTable<'_>, at: usize, more: MoreKeys) -> Option<Question> {
     use QuestionKind::{Multiple, Ranking, Scale, Single};
-    fields.unknown_keys(table, "a question", &QUESTION_KEYS);
+    fields.unknown_keys(table, "a question", &[&QUESTION_KEYS[..], more.question].concat());
     let id = required_id(fields, table, at, "a question")?;
     if !id.chars().all(|c| c.is_ascii_alphanumeric() || "_.@-".contains(c)) {
         let message = format!("`{id}` is not a question id");
@@ -75,7 +109,7 @@ fn read_question(fields: &mut Fields<'_>, table: &DeTable<'_>, at: usize) -> Opt
         text: fields.text(table, "text").unwrap_or_else(|| id.clone()),
         kind: kind.unwrap_or(QuestionKind::Open),
         class: word(fields, table, at, "class", &CLASSES).unwrap_or(Class::Sensitive),
-        options: read_options(fields, table, &id),
+        options: read_options(fields, table, &id, more.option),
         grid: read_grid(fields, table),
         asked_if: read_condition(fields, table, at),
         codes: read_codes(fields, table, &id),
@@ -104,7 +138,13 @@ fn required_id(fields: &mut Fields<'_>, table: &DeTable<'_>, at: usize, what: &s
 }
 
 /// The value that the word under `key` stands for.
-fn word<T: Copy>(fields: &mut Fields<'_>, table: &DeTable<'_>, at: usize, key: &str, words: &[(&str, T)]) -> Option<T> {
+pub(crate) fn word<T: Copy>(
+    fields: &mut Fields<'_>,
+    table: &DeTable<'_>,
+    at: usize,
+    key: &str,
+    words: &[(&str, T)],
+) -> Option<T> {
     let expected = || Some(words.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", "));
     let Some(value) = table.get(key) else {
         fields.error("missing_key", at, key, format!("`{key}` is missing")).expected = expected();
@@ -119,11 +159,12 @@ fn word<T: Copy>(fields: &mut Fields<'_>, table: &DeTable<'_>, at: usize, key: &
     found
 }
 
-fn read_options(fields: &mut Fields<'_>, table: &DeTable<'_>, question: &str) -> Vec<AnswerOption> {
+fn read_options(fields: &mut Fields<'_>, table: &DeTable<'_>, question: &str, more: &[&str]) -> Vec<AnswerOption> {
+    let keys = [&OPTION_KEYS[..], more].concat();
     let mut seen = BTreeSet::new();
     let mut options = Vec::new();
     for (entry, at) in fields.tables(table, "options") {
-        fields.unknown_keys(entry, "an option", &["id", "label", "meaning", "exclusive", "priority"]);
+        fields.unknown_keys(entry, "an option", &keys);
         let Some(id) = required_id(fields, entry, at, "an option") else {
             continue;
         };
@@ -198,9 +239,11 @@ fn read_codes(fields: &mut Fields<'_>, table: &DeTable<'_>, question: &str) -> V
 
 /// What only the whole questionnaire shows: conditions on questions that are not there, and ids that clash with the columns
 /// that hold the words written beside an option.
-fn check_names(fields: &mut Fields<'_>, questions: &[(Question, usize)]) {
-    let find = |id: &str| questions.iter().map(|(question, _)| question).find(|q| q.id.eq_ignore_ascii_case(id));
-    for (question, at) in questions {
+fn check_names(fields: &mut Fields<'_>, questions: &[Asked<'_, '_>]) {
+    let by_id: BTreeMap<String, &Question> =
+        questions.iter().map(|asked| (asked.question.id.to_ascii_lowercase(), &asked.question)).collect();
+    let find = |id: &str| by_id.get(&id.to_ascii_lowercase()).copied();
+    for Asked { question, at, .. } in questions {
         if question.id.strip_suffix(".other").is_some_and(|base| find(base).is_some()) {
             let message = format!("`{}` is the name of the words beside an option", question.id);
             fields.error("bad_id", *at, "id", message).hint = Some("give the question another id".to_owned());

@@ -26,7 +26,7 @@ const KINDS: [QuestionKind; 8] = [
 ];
 
 /// Words as awkward as people write them; never empty, because no words at all is no answer.
-fn words() -> impl Strategy<Value = String> {
+pub(in crate::survey) fn words() -> impl Strategy<Value = String> {
     let awkward = select(vec![
         "@",
         "@@",
@@ -54,8 +54,8 @@ fn words() -> impl Strategy<Value = String> {
     prop_oneof![vec(awkward, 1..4).prop_map(|parts| parts.concat()), "(?s).{1,20}"]
 }
 
-fn question(index: usize) -> impl Strategy<Value = Question> {
-    let options = vec((words(), option::of(select(vec![Missing::NotApplicable, Missing::PreferNotToSay]))), 1..5);
+pub(in crate::survey) fn question(index: usize) -> impl Strategy<Value = Question> {
+    let options = vec((words(), option::of(select(Missing::ALL[1..].to_vec()))), 1..5);
     let parts = (words(), select(KINDS.to_vec()), options, any::<[bool; 4]>(), words());
     parts.prop_map(move |(text, kind, labels, [sensitive, gridded, conditional, flagged], code)| {
         use QuestionKind::{Multiple, Ranking, Scale, Single};

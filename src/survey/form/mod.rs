@@ -47,8 +47,19 @@ pub struct FormQuestion {
     pub words: Vec<String>,
     /// What divides the options where one cell lists several; found by looking when `None`.
     pub divided_by: Option<String>,
+    /// The order of day and month in its cells, where a person has settled it.
+    pub days: Option<DayOrder>,
     /// The ways cells name an option besides its id and its label: the way, and the option's position.
     pub spellings: Vec<(String, u16)>,
+}
+
+/// The order in which a column writes day and month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayOrder {
+    /// `31/12/2022`.
+    DayFirst,
+    /// `12/31/2022`.
+    MonthFirst,
 }
 
 /// Where the answers to a question are. Names of columns are those the maker of the form gives them in an export
@@ -72,6 +83,6 @@ impl FormQuestion {
 
     /// A question in `columns`, with nothing else told.
     pub fn new(question: Question, columns: Columns) -> Self {
-        Self { question, columns, words: Vec::new(), divided_by: None, spellings: Vec::new() }
+        Self { question, columns, words: Vec::new(), divided_by: None, days: None, spellings: Vec::new() }
     }
 }

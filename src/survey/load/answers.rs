@@ -36,10 +36,11 @@ pub struct ReadOptions<'q> {
 /// A file of answers whose columns have been recognised.
 pub struct Answers<'i> {
     name: String,
-    file: OpenFile<'i>,
-    layout: Layout,
-    profile: Profile,
-    survey: Survey,
+    pub(super) file: OpenFile<'i>,
+    pub(super) layout: Layout,
+    pub(super) profile: Profile,
+    pub(super) survey: Survey,
+    pub(super) repair: bool,
     questionnaire: Questionnaire,
 }
 
@@ -60,7 +61,8 @@ impl<'i> Answers<'i> {
         let mut file = open(name, input, options)?;
         let first = first_rows(file.rows.as_mut()).map_err(one)?;
         let mut wishes = options.layout.clone();
-        if file.form.is_some() {
+        let of_columns = file.form.as_ref().is_some_and(|form| form.maker == "SPSS" || form.maker == "LimeSurvey");
+        if of_columns && !options.form.is_some_and(|form| form.settled) {
             // A file with a questionnaire in it has one heading row, and its questionnaire says the rest.
             wishes = LayoutWishes { header_rows: Some(1), skipped: Some(0), ..wishes };
         }
@@ -68,19 +70,26 @@ impl<'i> Answers<'i> {
         let form = options.form.or(file.form.as_ref());
         let above = layout.skipped + layout.header_rows;
         let width = layout.headings.len();
-        let mut body = Body::begin(file.rows.as_mut(), above, width).map_err(one)?;
+        let mut body = Body::begin(name, file.rows.as_mut(), above, width).map_err(one)?;
         let profile = profile::read(&mut body, std::mem::take(&mut layout.headings), watch).map_err(one)?;
         let uneven = std::mem::take(&mut body.uneven);
         if profile.rows == 0 {
             return Err(vec![no_rows(name)]);
         }
-        let mut survey = recognise::recognise(name, &profile.columns, form);
+        let mut survey = recognise::recognise(name, &profile.columns, form, layout.maker.as_deref());
         layout.maker = form.map(|form| form.maker.clone()).filter(|maker| !maker.is_empty()).or(layout.maker);
         survey.points.problems.append(&mut layout.problems);
         survey.points.problems.append(&mut file.problems);
         uneven.describe(name, width, &mut survey.points.problems);
         let questions = survey.plans.iter().map(|plan| plan.question.clone()).collect();
-        Ok(Self { name: name.to_owned(), file, layout, profile, survey, questionnaire: Questionnaire { questions } })
+        let questionnaire = Questionnaire { questions };
+        let repair = options.repair;
+        Ok(Self { name: name.to_owned(), file, layout, profile, survey, repair, questionnaire })
+    }
+
+    /// The questionnaire that the file itself holds, as those of SPSS do.
+    pub fn own_form(&self) -> Option<&Form> {
+        self.file.form.as_ref()
     }
 
     /// The questions.
@@ -127,7 +136,7 @@ impl<'i> Answers<'i> {
         let width = self.profile.columns.len();
         let mut filler = Filler::new(&self.profile.columns, &self.survey.plans, &self.survey.technical);
         let one = |problem: Box<Problem>| vec![*problem];
-        let mut body = Body::begin(self.file.rows.as_mut(), above, width).map_err(one)?;
+        let mut body = Body::begin(&self.name, self.file.rows.as_mut(), above, width).map_err(one)?;
         let mut row = Row::default();
         while body.read(&mut row).map_err(one)? {
             keep(filler.fill(&row)).map_err(|problem| vec![problem])?;

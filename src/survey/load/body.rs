@@ -16,6 +16,7 @@ const LISTED: usize = 5;
 
 /// Answers, row by row.
 pub(super) struct Body<'r> {
+    name: &'r str,
     rows: &'r mut dyn Rows,
     /// Cells a row should have.
     width: usize,
@@ -32,6 +33,14 @@ pub(super) struct Uneven {
     long: Lines,
     blank: Lines,
     footer: Lines,
+    errors: Lines,
+}
+
+/// What spreadsheets and SPSS write into a cell that has no value.
+fn is_error(cell: &str) -> bool {
+    let errors =
+        ["#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"];
+    cell.starts_with('#') && errors.contains(&trim_cell(cell))
 }
 
 /// Some lines: the first few, and how many.
@@ -43,13 +52,23 @@ struct Lines {
 
 impl<'r> Body<'r> {
     /// Begins after the first `above` rows of the file.
-    pub(super) fn begin(rows: &'r mut dyn Rows, above: usize, width: usize) -> Result<Self, Box<Problem>> {
+    pub(super) fn begin(
+        name: &'r str,
+        rows: &'r mut dyn Rows,
+        above: usize,
+        width: usize,
+    ) -> Result<Self, Box<Problem>> {
         rows.rewind()?;
         let mut row = Row::default();
         for _ in 0..above {
             rows.read(&mut row)?;
         }
-        Ok(Self { rows, width, ahead: VecDeque::new(), ended: false, told: 0, uneven: Uneven::default() })
+        Ok(Self { name, rows, width, ahead: VecDeque::new(), ended: false, told: 0, uneven: Uneven::default() })
+    }
+
+    /// What messages call the file.
+    pub(super) fn name(&self) -> &str {
+        self.name
     }
 
     /// The next answers; `false` at the end.
@@ -66,9 +85,18 @@ impl<'r> Body<'r> {
         let Some(next) = self.ahead.pop_front() else {
             return Ok(false);
         };
-        self.uneven.note(&next, self.width);
-        *row = next;
+        *row = self.without_errors(next);
+        self.uneven.note(row, self.width);
         Ok(true)
+    }
+
+    /// The row with cells left empty where a spreadsheet or SPSS wrote that it has no value.
+    fn without_errors(&mut self, row: Row) -> Row {
+        if !row.iter().any(is_error) {
+            return row;
+        }
+        self.uneven.errors.note(row.line());
+        Row::of(row.line(), row.iter().map(|cell| if is_error(cell) { "" } else { cell }))
     }
 
     fn drop_footer(&mut self) {
@@ -124,6 +152,8 @@ impl Uneven {
         tell("short_rows", &self.short, &format!("with fewer than {width} cells, read as blank at the end"), quote);
         tell("long_rows", &self.long, &format!("with more than {width} cells, kept in columns of their own"), quote);
         tell("blank_rows", &self.blank, "without any answer, counted as blank", "remove rows that are nobody's");
+        let error = "they are read as blank; mend the formulas and export again if answers are behind them";
+        tell("cell_errors", &self.errors, "with an error of a spreadsheet, such as `#N/A`, in place of a value", error);
         let footer = "if they are answers, remove the lines and blank cells above them";
         tell("footer_rows", &self.footer, "below the answers, not counted as respondents", footer);
     }

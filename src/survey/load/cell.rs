@@ -51,6 +51,17 @@ impl Wordings {
         made
     }
 
+    /// Every wording with its option.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, u16)> {
+        self.exact.iter().map(|(way, option)| (way.as_str(), *option))
+    }
+
+    /// Takes in another wording of an option.
+    pub(super) fn add(&mut self, wording: &str, option: u16) {
+        self.exact.insert(trim_cell(wording).to_owned(), option);
+        self.folded.entry(normalise(wording)).or_insert(option);
+    }
+
     /// No wordings, and perhaps an option for words.
     pub(super) fn only_own(own: Option<u16>) -> Self {
         Self { own, ..Self::default() }
@@ -73,7 +84,7 @@ impl CellReader {
         }
         match self {
             Self::Words => Outcome::stored(cell),
-            Self::Numbers => numbers::parse(text)
+            Self::Numbers => numbers::parse_measure(text)
                 .map_or_else(|| Outcome::invalid(cell), |number| Outcome::mapped(Answer::Number(number))),
             Self::Days(order) => dates::parse(text, *order)
                 .map_or_else(|| Outcome::invalid(cell), |day| Outcome::mapped(Answer::Date(day))),

@@ -58,6 +58,9 @@ pub(super) fn recognise(columns: &[&Column]) -> Option<Choice> {
         let order = sorted(texts.len(), |index| (scale.steps[index].is_none(), scale.steps[index], texts[index]));
         return Some(build(&gathered, &order, QuestionKind::Scale, scale.opinion));
     }
+    if let Some(order) = numbered_scale(&gathered) {
+        return Some(build(&gathered, &order, QuestionKind::Scale, false));
+    }
     let common = common_labels(&gathered)?;
     let order = option_order(&gathered, &common);
     Some(build(&gathered, &order, QuestionKind::Single, false))
@@ -137,6 +140,29 @@ fn sorted<K: Ord>(count: usize, key: impl Fn(usize) -> K) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
     order.sort_by_cached_key(|index| key(*index));
     order
+}
+
+/// The order of a scale of numbers of which some have words, such as `1 (not at all)`, `2`, `3 (very much)`; labels beside it last.
+fn numbered_scale(labels: &[Label]) -> Option<Vec<usize>> {
+    let step = |label: &Label| {
+        let text = label.text().trim_start_matches('\u{feff}');
+        let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        let (digits, rest) = text.split_at(end);
+        let words = rest.trim_start().strip_prefix(['(', '-', '\u{2013}', '\u{2014}', '=', ':']).map(str::trim_start);
+        let worded = words.is_some_and(|words| words.starts_with(char::is_alphabetic));
+        (rest.is_empty() || worded).then(|| Some((digits.parse::<u32>().ok()?, worded))).flatten()
+    };
+    let steps: Vec<Option<(u32, bool)>> = labels.iter().map(step).collect();
+    let fits = labels.iter().zip(&steps).all(|(label, step)| step.is_some() || comes_last(label.text()));
+    let numbers: std::collections::BTreeSet<u32> = steps.iter().flatten().map(|(number, _)| *number).collect();
+    let counted = steps.iter().flatten().count();
+    let worded = steps.iter().flatten().any(|(_, worded)| *worded);
+    let short = numbers.last().is_some_and(|last| *last <= 20);
+    (fits && worded && short && counted >= 3 && numbers.len() == counted).then(|| {
+        sorted(labels.len(), |index| {
+            (steps[index].is_none(), steps[index].map(|(number, _)| number), labels[index].text().to_owned())
+        })
+    })
 }
 
 /// The options in the order tables list them: by number where every label has one, else the most frequent first; "other",

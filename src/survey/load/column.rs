@@ -154,10 +154,11 @@ pub(super) fn all_numbers(column: &Column) -> bool {
 /// Numbers: when (nearly) all cells are numbers and they are not codes of a few options.
 fn read_numbers(column: &Column, id: &str, points: &mut Points) -> Option<Reading> {
     let (mut whole, mut distinct, mut numeric, mut other) = (true, std::collections::BTreeSet::new(), 0_u64, 0_u64);
-    let (mut customary, mut not_applicable) = (true, 0_u64);
+    let (mut customary, mut not_applicable, mut percent) = (true, 0_u64, false);
     for (value, count) in column.filled() {
-        if let Some(number) = numbers::parse(value) {
-            whole &= numbers::whole(value).is_some();
+        if let Some(number) = numbers::parse_measure(value) {
+            whole &= numbers::whole(value.trim_end_matches('%')).is_some();
+            percent |= value.ends_with('%');
             distinct.insert(number.to_bits());
             numeric += count;
         } else {
@@ -171,7 +172,9 @@ fn read_numbers(column: &Column, id: &str, points: &mut Points) -> Option<Readin
     other += column.unseen - column.unseen_numbers;
     let nearly = other == 0 || (distinct.len() > 15 && (numeric >= other * 9 || (customary && numeric >= other)));
     let wording = format!("{id} {}", column.heading.text).replace('_', " ");
-    let coded = whole && column.is_whole() && distinct.len() <= 15 && !is_measure(&wording);
+    // Percentages that are few may be options to choose from; they are no codes.
+    let few = distinct.len() <= 15;
+    let coded = column.is_whole() && few && ((whole && !is_measure(&wording)) || (percent && other == 0));
     if numeric == 0 || !nearly || coded || heading_says(&wording, &CODES) {
         return None;
     }

@@ -35,6 +35,21 @@ impl Cutter {
         self.cut_without(cell, None)
     }
 
+    /// Every wording with its option.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, u16)> {
+        self.options.iter().map(|(way, option)| (way.as_str(), *option))
+    }
+
+    /// What divides the options.
+    pub(super) fn delimiter(&self) -> char {
+        self.delimiter
+    }
+
+    /// The longest wording of an option.
+    pub(super) fn label(&self, option: u16) -> &str {
+        self.options.iter().find(|(_, other)| *other == option).map_or("", |(label, _)| label.as_str())
+    }
+
     /// Whether a cell with these options can be read in two ways.
     pub(super) fn is_ambiguous(&self, chosen: &[u16]) -> bool {
         chosen.iter().any(|option| self.doubles.contains(option))

@@ -74,7 +74,8 @@ impl<'s> Filler<'s> {
             From::Nowhere => (Answer::Missing(Missing::NotAsked), None),
             From::Column { column, reader } => {
                 let outcome = self.outcome(position, *column, reader, cell(*column));
-                kept[*column] = Some(outcome.kept);
+                kept[*column] =
+                    Some(reason_chosen(&plan.question, &outcome.answer).map_or(outcome.kept, Kept::LeftOut));
                 (outcome.answer, outcome.words)
             }
             From::Ticks(members) => ticked(&plan.question, members, cell, kept),
@@ -136,6 +137,14 @@ impl<'s> Filler<'s> {
                 None => leave_out(account, if blank { "blank" } else { "technical" }),
             }
         }
+    }
+}
+
+/// The reason for no answer that the one chosen option stands for.
+fn reason_chosen(question: &Question, answer: &Answer) -> Option<Missing> {
+    match answer {
+        Answer::Options(chosen) if chosen.len() == 1 => question.options.get(usize::from(chosen[0]))?.meaning,
+        _ => None,
     }
 }
 

@@ -4,8 +4,9 @@ use std::io::Cursor;
 
 use crate::file::archive::Archive;
 use crate::file::encoding::{FileKind, kind_of};
-use crate::problem::{Place, Problem};
+use crate::problem::{Place, Problem, any_error};
 use crate::survey::form::{Form, read_json_form, read_limesurvey, read_workbook_form};
+use crate::survey::recipe::read_recipe;
 use crate::survey::spss;
 
 /// Reads the questionnaire in `bytes`; `sheet` names the sheet of a workbook that lists the questions.
@@ -23,6 +24,14 @@ pub fn read_form(name: &str, bytes: &[u8], sheet: Option<&str>) -> Result<(Form,
             Ok((file.form().clone(), crate::file::Rows::problems(&file)))
         }
         FileKind::Xml => read_limesurvey(name, bytes, None),
+        FileKind::Text if ending == "toml" => {
+            let text = String::from_utf8_lossy(bytes);
+            let (recipe, problems) = read_recipe(name, &text);
+            match recipe.filter(|_| !any_error(&problems)) {
+                Some(recipe) => Ok((recipe.form, problems)),
+                None => Err(problems),
+            }
+        }
         FileKind::Text if ["txt", "tsv", "lss", "lsg", "lsq"].contains(&ending.as_str()) => {
             read_limesurvey(name, bytes, None)
         }

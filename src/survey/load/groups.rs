@@ -163,6 +163,28 @@ pub(super) fn is_single(columns: &[Column], members: &[usize]) -> bool {
     several == 0 && used > 1 && any >= 20 && !says_several
 }
 
+/// Whether each of the columns is a rank, best first, and holds the item put there: `Rank 1`, `2nd choice`, in their order.
+pub(super) fn is_ranked_items(columns: &[Column], members: &[usize]) -> bool {
+    let rank = |index: &usize| columns[*index].heading.option.as_deref().and_then(rank_named);
+    members.len() > 1 && members.iter().zip(1_usize..).all(|(index, at)| rank(index) == Some(at))
+}
+
+/// The rank that a heading names.
+fn rank_named(option: &str) -> Option<usize> {
+    let folded = fold(option);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let named =
+        |word: &str| ["rank", "ranking", "choice", "preference", "priority", "place", "position"].contains(&word);
+    match words[..] {
+        [word, number] if named(word) => number.parse().ok(),
+        [number, word] if named(word) => number.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok(),
+        ["first", word] if named(word) => Some(1),
+        ["second", word] if named(word) => Some(2),
+        ["third", word] if named(word) => Some(3),
+        _ => None,
+    }
+}
+
 /// Whether the columns hold a rank each: whole numbers from one to as many as there are columns, and every rank given equally
 /// often, as it is where people put all items in order. Where the heading speaks of ranks, unequal counts do not speak against it.
 pub(super) fn is_ranking(columns: &[Column], members: &[usize]) -> bool {

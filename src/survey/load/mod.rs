@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use crate::problem::Problem;
 use crate::survey::{Questionnaire, Respondent};
 
+mod admit;
 mod answers;
 mod body;
 mod cell;
@@ -25,6 +26,7 @@ mod given;
 mod groups;
 mod heading;
 mod identifying;
+mod kept;
 mod known;
 mod labels;
 #[cfg(test)]
@@ -47,6 +49,7 @@ mod tests;
 
 pub use answers::{Answers, ReadOptions, read_survey};
 pub use given::read_form;
+pub use kept::told_by;
 pub use layout::LayoutWishes;
 
 /// What a load made of a file: the questionnaire, the respondents, and the account of every cell.

@@ -221,6 +221,8 @@ struct Evidence {
     /// Distinct cells with two options or more, and the rows that hold them.
     combinations: usize,
     combined_rows: u64,
+    /// Whether a part of a cell with several stands in another cell as well.
+    shared: bool,
     /// Options that are also a cell of their own.
     alone: usize,
     longest: usize,
@@ -267,7 +269,10 @@ impl Evidence {
             covered: counts.iter().filter(|(piece, _)| is_kept(piece)).map(|(_, count)| count).sum(),
             all: counts.values().sum(),
             combinations: combined.clone().count(),
-            combined_rows: combined.map(|cell| cell.count).sum(),
+            combined_rows: combined.clone().map(|cell| cell.count).sum(),
+            shared: combined
+                .clone()
+                .any(|cell| cell.pieces.iter().any(|piece| counts.get(*piece).is_some_and(|all| *all > cell.count))),
             alone: single.count(),
             longest: kept.iter().map(|piece| piece.chars().count()).max().unwrap_or_default(),
             plain: delimiter != ',' && counts.keys().all(|piece| numbers::parse(piece).is_some()),
@@ -290,7 +295,8 @@ impl Evidence {
         }
         let returning = self.covered * 2 >= options * 3;
         if delimiter != ',' {
-            let sure = self.covered * 10 >= self.all * 8 && returning;
+            // A mark that stands in one label only divides nothing.
+            let sure = self.covered * 10 >= self.all * 8 && returning && self.shared;
             let perhaps = self.covered * 2 >= self.all && self.longest <= 100;
             return if sure {
                 Verdict::Lists

@@ -1,6 +1,6 @@
 //! Ids for questions and options.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::heading::Heading;
 use super::numbers;
@@ -15,17 +15,24 @@ const OPTION_MAX: usize = 64;
 #[derive(Default)]
 pub(super) struct Names {
     taken: HashSet<String>,
+    next: HashMap<String, u64>,
 }
 
 impl Names {
     /// `wanted`, or `wanted-2` and so on where that is taken; case does not tell ids apart.
     pub(super) fn unique(&mut self, wanted: &str) -> String {
-        let taken = &self.taken;
-        let free = |name: &String| !taken.contains(&name.to_lowercase());
-        let numbered = (2..).map(|number| format!("{wanted}-{number}"));
-        let name = std::iter::once(wanted.to_owned()).chain(numbered).find(free).unwrap_or_default();
-        self.taken.insert(name.to_lowercase());
-        name
+        if self.taken.insert(wanted.to_lowercase()) {
+            return wanted.to_owned();
+        }
+        // Where the numbering goes on, so that a name met ten thousand times is not counted from two each time.
+        let next = self.next.entry(wanted.to_lowercase()).or_insert(2);
+        loop {
+            let name = format!("{wanted}-{next}");
+            *next += 1;
+            if self.taken.insert(name.to_lowercase()) {
+                return name;
+            }
+        }
     }
 }
 

@@ -3,6 +3,16 @@
 /// Digits beyond which a number is an id, and would not come through as it is.
 const DIGITS_MAX: usize = 15;
 
+/// The most digits a program writes so that a fraction comes back as it was.
+const DIGITS_WRITTEN: usize = 17;
+/// The most decimals, noughts included.
+const DECIMALS_MAX: usize = 40;
+
+/// The number `text` says, a percentage without its sign.
+pub(super) fn parse_measure(text: &str) -> Option<f64> {
+    parse(text.strip_suffix('%').map_or(text, str::trim_end))
+}
+
 /// The number `text` says. Digits with a leading nought are codes; commas may part thousands.
 pub(super) fn parse(text: &str) -> Option<f64> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
@@ -17,7 +27,9 @@ pub(super) fn parse(text: &str) -> Option<f64> {
     if plain.is_empty() || leading_nought || !all_digits(&plain) || !all_digits(decimals) {
         return None;
     }
-    let too_long = plain.len() + decimals.trim_end_matches('0').len() > DIGITS_MAX + 2 || plain.len() > DIGITS_MAX;
+    let significant = format!("{plain}{}", decimals.trim_end_matches('0'));
+    let significant = significant.trim_start_matches('0').len();
+    let too_long = plain.len() > DIGITS_MAX || significant > DIGITS_WRITTEN || decimals.len() > DECIMALS_MAX;
     let exponent_ok = exponent.is_none_or(|exponent| {
         let power = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
         (1..=2).contains(&power.len()) && all_digits(power)

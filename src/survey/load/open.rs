@@ -9,7 +9,7 @@ use crate::file::encoding::{FileKind, kind_of};
 use crate::file::workbook::Workbook;
 use crate::file::{Input, Rows};
 use crate::problem::{Place, Problem};
-use crate::survey::form::{Form, read_limesurvey, read_limesurvey_responses};
+use crate::survey::form::{Form, read_limesurvey, read_limesurvey_responses, read_workbook_form};
 use crate::survey::spss;
 
 /// Bytes that tell what kind of file it is.
@@ -74,16 +74,38 @@ fn open_workbook<'i>(
     options: &ReadOptions<'_>,
 ) -> Result<OpenFile<'i>, Vec<Problem>> {
     let one = |problem: Box<Problem>| vec![*problem];
-    let mut book = Workbook::open(name, input).map_err(one)?;
-    let sheet = book.choose(options.sheet.as_deref()).map_err(one)?;
-    let rows = book.rows(&sheet).map_err(one)?;
+    let mut input = input;
+    let book = Workbook::open(name, &mut input).map_err(one)?;
+    let (mut form, mut problems) = (None, Vec::new());
+    let sheet = book.choose(options.sheet.as_deref());
+    let answers = book.sheets().iter().find(|sheet| sheet.visible && sheet.name.eq_ignore_ascii_case("responses"));
+    let sheet = match (sheet, answers.map(|sheet| sheet.name.clone())) {
+        (Ok(sheet), Some(answers)) if options.form.is_none() && sheet == answers => sheet,
+        (Err(_), Some(answers)) if options.sheet.is_none() => answers,
+        (sheet, _) => return finish_workbook(book, sheet.map_err(one)?, None, Vec::new()),
+    };
+    // A workbook with a sheet of responses may list its questions in the others.
+    if options.form.is_none() && book.sheets().len() > 1 && input.seek(SeekFrom::Start(0)).is_ok() {
+        let listed = read_workbook_form(name, &mut input, None).ok();
+        (form, problems) = listed.map_or((None, Vec::new()), |(form, problems)| (Some(form), problems));
+    }
+    finish_workbook(book, sheet, form, problems)
+}
+
+fn finish_workbook<'i>(
+    mut book: Workbook,
+    sheet: String,
+    form: Option<Form>,
+    problems: Vec<Problem>,
+) -> Result<OpenFile<'i>, Vec<Problem>> {
+    let rows = book.rows(&sheet).map_err(|problem| vec![*problem])?;
     Ok(OpenFile {
         rows: Box::new(rows),
         encoding: "workbook".to_owned(),
         delimiter: None,
         sheet: Some(sheet),
-        form: None,
-        problems: Vec::new(),
+        form,
+        problems,
     })
 }
 

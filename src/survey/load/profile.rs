@@ -10,10 +10,12 @@ use super::heading::{Heading, trim_cell};
 use super::layout::widen;
 use super::numbers;
 use crate::file::Row;
-use crate::problem::Problem;
+use crate::problem::{Place, Problem};
 
 /// The most distinct cells kept of one column.
 const MOST_VALUES: usize = 10_000;
+/// The most columns of a table.
+const MOST_COLUMNS: usize = 10_000;
 /// The most bytes of distinct cells kept of one column, and of all columns together.
 const MOST_BYTES: usize = 4 << 20;
 const MOST_BYTES_IN_ALL: usize = 192 << 20;
@@ -179,6 +181,9 @@ pub(super) fn read(
     headings: Vec<Heading>,
     watch: &mut dyn FnMut(u64, Option<u64>),
 ) -> Result<Profile, Box<Problem>> {
+    if headings.len() > MOST_COLUMNS {
+        return Err(too_wide(body.name(), 1, headings.len()));
+    }
     let mut columns: Vec<Column> = headings.into_iter().map(Column::new).collect();
     let most_bytes = (MOST_BYTES_IN_ALL / columns.len().max(1)).min(MOST_BYTES);
     let mut row = Row::default();
@@ -186,8 +191,12 @@ pub(super) fn read(
     while body.read(&mut row)? {
         let filled =
             row.iter().enumerate().filter(|(_, cell)| !trim_cell(cell).is_empty()).map(|(at, _)| at + 1).last();
-        while columns.len() < filled.unwrap_or_default() {
-            columns.push(unheaded(&columns, rows));
+        let width = filled.unwrap_or_default();
+        if width > MOST_COLUMNS {
+            return Err(too_wide(body.name(), row.line(), width));
+        }
+        if width > columns.len() {
+            add_unheaded(&mut columns, width, rows);
         }
         for (index, column) in columns.iter_mut().enumerate() {
             column.add(row.get(index).unwrap_or_default(), most_bytes);
@@ -198,11 +207,24 @@ pub(super) fn read(
     Ok(Profile { columns, rows })
 }
 
-/// A column beyond the last heading, blank in the `rows` before.
-fn unheaded(columns: &[Column], rows: u64) -> Column {
+/// Adds columns beyond the last heading, blank in the `rows` before.
+fn add_unheaded(columns: &mut Vec<Column>, width: usize, rows: u64) {
+    let known = columns.len();
     let mut headings: Vec<Heading> = columns.iter().map(|column| column.heading.clone()).collect();
-    widen(&mut headings, columns.len() + 1);
-    let mut column = Column::new(headings.pop().unwrap_or_default());
-    (0..rows).for_each(|_| column.add("", MOST_BYTES));
-    column
+    widen(&mut headings, width);
+    for heading in headings.into_iter().skip(known) {
+        let mut column = Column::new(heading);
+        (0..rows).for_each(|_| column.add("", MOST_BYTES));
+        columns.push(column);
+    }
+}
+
+fn too_wide(name: &str, line: u64, width: usize) -> Box<Problem> {
+    let problem = Problem::error("too_many_columns", Place::file(name).line(line), "the table is too wide");
+    Box::new(
+        problem
+            .found(format!("{width} columns"))
+            .expected(format!("at most {MOST_COLUMNS}"))
+            .hint("check that the delimiter is right and that nothing stands far to the right of the answers"),
+    )
 }

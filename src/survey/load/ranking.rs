@@ -1,6 +1,7 @@
 //! Items people put in order: a question for each item, whose options are the ranks.
 
 use super::cell::{CellReader, Wordings};
+use super::choice;
 use super::class;
 use super::heading::Heading;
 use super::naming::{Names, item_id, question_id};
@@ -25,6 +26,20 @@ pub(super) fn plans(columns: &[Column], members: &[usize], names: &mut Names) ->
         (*index, Plan::new(question, From::Column { column: *index, reader }))
     };
     members.iter().map(plan).collect()
+}
+
+/// A plan for each item that the columns, a rank each, name; nothing when what they name are not options.
+pub(super) fn item_plans(columns: &[Column], members: &[usize], names: &mut Names) -> Option<Vec<(usize, Plan)>> {
+    let group: Vec<&Column> = members.iter().map(|index| &columns[*index]).collect();
+    let choice = choice::recognise(&group).filter(|choice| choice.own_words == 0)?;
+    let heading = &columns[*members.first()?].heading;
+    let plan = |(option, at): (&AnswerOption, u16)| {
+        let item = Heading { part: Some(option.id.clone()), option: Some(option.label.clone()), ..heading.clone() };
+        let reader = CellReader::Choice(choice.wordings.clone());
+        let from = From::Ranks { columns: members.to_vec(), item: at, reader };
+        (members[0], Plan::new(self::item(&item, members.len(), names), from))
+    };
+    Some(choice.options.iter().zip(0_u16..).map(plan).collect())
 }
 
 fn item(heading: &Heading, count: usize, names: &mut Names) -> Question {

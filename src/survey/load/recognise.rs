@@ -24,6 +24,9 @@ pub(super) struct Survey {
     pub(super) points: Points,
 }
 
+/// What a column without a heading and without a cell is.
+pub(super) const EMPTY: &str = "empty";
+
 /// What is being made of the columns.
 struct Recognition<'c> {
     columns: &'c [Column],
@@ -35,7 +38,7 @@ struct Recognition<'c> {
 }
 
 /// Recognises the questions of `columns`; those of `form` are taken as they are.
-pub(super) fn recognise(file: &str, columns: &[Column], form: Option<&Form>) -> Survey {
+pub(super) fn recognise(file: &str, columns: &[Column], form: Option<&Form>, maker: Option<&str>) -> Survey {
     let mut making = Recognition {
         columns,
         names: Names::default(),
@@ -43,8 +46,16 @@ pub(super) fn recognise(file: &str, columns: &[Column], form: Option<&Form>) -> 
         taken: vec![false; columns.len()],
         found: Vec::new(),
     };
+    let settled = form.is_some_and(|form| form.settled);
+    // What tells who somebody is stays out whatever a questionnaire asks for; only a person who settled it may let it in.
+    let mut technical = if settled { vec![None; columns.len()] } else { making.find_technical(form, maker) };
+    for (taken, technical) in making.taken.iter_mut().zip(&technical) {
+        *taken = technical.is_some();
+    }
     let nowhere = form.map(|form| making.take_known(form)).unwrap_or_default();
-    let technical = making.find_technical(form);
+    if settled {
+        technical = making.find_technical(form, maker);
+    }
     let answers: Vec<usize> =
         (0..columns.len()).filter(|index| !making.taken[*index] && technical[*index].is_none()).collect();
     for group in groups::find(columns, &answers) {
@@ -63,6 +74,7 @@ pub(super) fn recognise(file: &str, columns: &[Column], form: Option<&Form>) -> 
         infer_classes(&mut plans);
     }
     let mut points = making.points;
+    points.left_out(columns, &technical);
     points.questions(&plans, columns, form.is_some_and(|form| form.settled));
     Survey { plans, technical, points }
 }
@@ -82,7 +94,14 @@ fn infer_classes(plans: &mut [Plan]) {
 impl Recognition<'_> {
     /// Takes the columns of the questions that are known; those without a column are given back.
     fn take_known(&mut self, form: &Form) -> Vec<Plan> {
-        let known = known::plans(form, self.columns, &mut self.points);
+        let before = self.points.problems.len();
+        let known = known::plans(form, self.columns, &self.taken, &mut self.points);
+        if known.is_another(form) {
+            self.points.problems.truncate(before);
+            self.points.another_questionnaire(form, self.columns);
+            return Vec::new();
+        }
+        known.tell(form, &mut self.points);
         let mut nowhere = Vec::new();
         for (column, _) in &known.more_words {
             self.taken[*column] = true;
@@ -107,7 +126,7 @@ impl Recognition<'_> {
     }
 
     /// Columns that are no answers, by the questionnaire or by their look.
-    fn find_technical(&self, form: Option<&Form>) -> Vec<Option<Technical>> {
+    fn find_technical(&self, form: Option<&Form>, maker: Option<&str>) -> Vec<Option<Technical>> {
         let said = |column: &Column| {
             let named = |name: &String| {
                 [&column.heading.name, &column.heading.full].iter().any(|heading| heading.eq_ignore_ascii_case(name))
@@ -116,7 +135,9 @@ impl Recognition<'_> {
         };
         let told = |(column, taken): (&Column, &bool)| match technical::recognise(column) {
             _ if *taken => None,
-            None if said(column) && column.answered() > 0 => Some(Technical::Other),
+            None if column.heading.blank && column.answered() == 0 => Some(Technical::Other(EMPTY)),
+            None if said(column) => Some(Technical::Other("no question")),
+            None => technical::added_by(maker, column),
             found => found,
         };
         self.columns.iter().zip(&self.taken).map(told).collect()
@@ -131,6 +152,12 @@ impl Recognition<'_> {
             None if !group.bracketed => return,
             None if groups::is_ranking(columns, &group.columns) => {
                 ranking::plans(columns, &group.columns, &mut self.names)
+            }
+            None if groups::is_ranked_items(columns, &group.columns) => {
+                match ranking::item_plans(columns, &group.columns, &mut self.names) {
+                    Some(plans) => plans,
+                    None => grid_plans(columns, &group.columns, &mut self.names, &mut self.points),
+                }
             }
             None if group.columns.len() == 1 && !group.words.is_empty() => vec![self.single_plan(group)],
             None => grid_plans(columns, &group.columns, &mut self.names, &mut self.points),
@@ -188,13 +215,18 @@ impl Recognition<'_> {
         let mut options = tick_options(columns, &group.columns, &labels);
         let id = self.names.unique(&id);
         let single = !ticks.explicit && groups::is_single(columns, &group.columns);
-        let kind = if single { QuestionKind::Single } else { QuestionKind::Multiple };
+        let mut kind = if single { QuestionKind::Single } else { QuestionKind::Multiple };
         let mut members = ticks.members;
+        let mut views = false;
+        if let Some(scale) = scales::recognise(&labels, super::labels::comes_last).filter(|_| single) {
+            (kind, views) = (QuestionKind::Scale, scale.opinion);
+            reorder(&scale.steps, &mut options, &mut members);
+        }
         let words = self.words_option(group, &labels, &mut options, &mut members);
         if !ticks.explicit && !single {
             self.points.none_or_skipped(&id);
         }
-        let mut question = question(id, text, kind, options, false);
+        let mut question = question(id, text, kind, options, views);
         if let Some(item) = &first.item {
             let text = std::mem::replace(&mut question.text, item.text.clone());
             question.grid = Some(Grid { id: question_id(first), text });
@@ -229,6 +261,18 @@ impl Recognition<'_> {
         members.push(super::plan::TickColumn { column: words, option, label: None });
         None
     }
+}
+
+/// Puts the options of a scale into its order, those beside it last.
+fn reorder(steps: &[Option<usize>], options: &mut Vec<AnswerOption>, members: &mut [super::plan::TickColumn]) {
+    let mut order: Vec<usize> = (0..options.len()).collect();
+    order.sort_by_key(|index| (steps.get(*index).copied().flatten().is_none(), steps.get(*index).copied().flatten()));
+    let sorted = order.iter().filter_map(|index| options.get(*index).cloned()).collect();
+    for member in members {
+        let place = order.iter().position(|index| *index == usize::from(member.option));
+        member.option = place.and_then(|place| u16::try_from(place).ok()).unwrap_or(member.option);
+    }
+    *options = sorted;
 }
 
 /// The options of tick columns, called by the part of their code, else by their label.

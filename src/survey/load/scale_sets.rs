@@ -43,7 +43,8 @@ pub(super) const SCALES: [Scale; 15] = [
         opinion: true,
         steps: &[
             &["very unimportant", "not at all important", "not important at all", "not important"],
-            &["unimportant", "somewhat unimportant", "not very important", "not so important", "slightly important"],
+            &["unimportant", "not very important", "not so important"],
+            &["somewhat unimportant", "slightly important"],
             &[
                 "neither important nor unimportant",
                 "neither important or unimportant",

@@ -16,8 +16,54 @@ use crate::text::fold;
 pub(super) enum Technical {
     /// Something that tells respondents apart and does not identify them; the smaller the rank, the better it names them.
     RespondentId(u8),
-    /// Anything else that is no answer.
-    Other,
+    /// Anything else that is no answer, in a word for people.
+    Other(&'static str),
+}
+
+impl Technical {
+    /// What the column holds, for people.
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::RespondentId(_) => "respondent id",
+            Self::Other(label) => label,
+        }
+    }
+}
+
+/// Columns that Qualtrics adds to every export, whatever is in them.
+const QUALTRICS: [&str; 25] = [
+    "responseid",
+    "responseset",
+    "ipaddress",
+    "startdate",
+    "enddate",
+    "recipientlastname",
+    "recipientfirstname",
+    "recipientemail",
+    "externaldatareference",
+    "externalreference",
+    "finished",
+    "status",
+    "progress",
+    "duration (in seconds)",
+    "recordeddate",
+    "locationlatitude",
+    "locationlongitude",
+    "locationaccuracy",
+    "distributionchannel",
+    "name",
+    "emailaddress",
+    "q_recaptchascore",
+    "q_ballotboxstuffing",
+    "q_duplicaterespondent",
+    "q_relevantidduplicate",
+];
+
+/// What the column is, when the maker of the file adds it to every export.
+pub(super) fn added_by(maker: Option<&str>, column: &Column) -> Option<Technical> {
+    let heading = column.heading.name.to_lowercase();
+    (maker == Some("Qualtrics") && QUALTRICS.contains(&heading.as_str()))
+        .then_some(Technical::Other("added by Qualtrics"))
 }
 
 const ID_HEADINGS: [&[&str]; 3] = [
@@ -167,10 +213,19 @@ pub(super) fn recognise(column: &Column) -> Option<Technical> {
     let time = is(&TIME_HEADINGS) && share(&|value| dates::has_time(value) || is_day(value) || is_clock(value));
     let measure = is(&MEASURE_HEADINGS) && share(&|value| numbers::parse(value).is_some() || is_clock(value));
     let identifying = identifying::identifies(&heading, &values);
-    if identifying || addresses || contact || name || time || measure || is(&MACHINE_HEADINGS) {
-        return Some(Technical::Other);
+    let told = [
+        (identifying || addresses || contact || name, "tells who somebody is"),
+        (time, "time stamp"),
+        (measure || is(&MACHINE_HEADINGS), "noted by the survey tool"),
+    ];
+    if let Some((_, label)) = told.iter().find(|(fits, _)| *fits) {
+        return Some(Technical::Other(label));
     }
-    id_rank(column, &heading, &values).map(Technical::RespondentId)
+    let named = || {
+        let repeated = column.answered() > 1 && values.iter().all(|(value, _)| value.chars().count() <= 64);
+        (repeated && is(ID_HEADINGS[0])).then_some(Technical::Other("id"))
+    };
+    id_rank(column, &heading, &values).map(Technical::RespondentId).or_else(named)
 }
 
 /// Whether nearly every answer is its own, as names and addresses are.
@@ -213,7 +268,11 @@ fn heading_words(name: &str) -> String {
 }
 
 fn is_token(value: &str) -> bool {
-    value.len() <= 64 && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.{}".contains(&byte))
+    // A number with decimals measures something.
+    let is_decimal = value.contains('.') && numbers::parse(value).is_some();
+    !is_decimal
+        && value.len() <= 64
+        && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.{}".contains(&byte))
 }
 
 fn is_email(value: &str) -> bool {

@@ -16,7 +16,12 @@ pub(super) struct Cell {
     format: Format,
     counted: Option<Counted>,
     renamed: BTreeMap<String, String>,
+    /// A wide range of numbers that are no answers, and the numbers in it that are options of their own.
+    excluded: Option<((f64, f64), Vec<f64>)>,
 }
+
+/// What is written for a number in a wide range of those that are no answers.
+pub(super) const EXCLUDED: &str = "missing";
 
 /// When a variable of a multiple dichotomy set says "chosen", and when it says nothing.
 #[derive(Clone)]
@@ -30,7 +35,7 @@ pub(super) struct Counted {
 impl Cell {
     /// Cells of the values as they are.
     pub(super) fn new(pieces: Vec<Piece>, is_text: bool, format: Format) -> Self {
-        Self { pieces, is_text, format, counted: None, renamed: BTreeMap::new() }
+        Self { pieces, is_text, format, counted: None, renamed: BTreeMap::new(), excluded: None }
     }
 
     /// Cells that say `Yes` and `No`.
@@ -42,6 +47,12 @@ impl Cell {
     /// Cells in which some texts are written in another way.
     pub(super) fn renaming(mut self, renamed: BTreeMap<String, String>) -> Self {
         self.renamed = renamed;
+        self
+    }
+
+    /// Cells in which the numbers of a range, but for some, are written as [`EXCLUDED`].
+    pub(super) fn excluding(mut self, range: (f64, f64), but: Vec<f64>) -> Self {
+        self.excluded = Some((range, but));
         self
     }
 
@@ -58,12 +69,21 @@ impl Cell {
     /// Writes the cell of a number; the number that stands for nothing is left out before.
     pub(super) fn write_number(&self, number: f64, out: &mut String) {
         let Some(counted) = &self.counted else {
+            if self.excludes(number) {
+                return out.push_str(EXCLUDED);
+            }
             return written::write(number, self.format, out);
         };
         if !counted.missing.has_number(number) {
             let chosen = matches!(counted.value, Value::Number(value) if equal(value, number));
             out.push_str(if chosen { "Yes" } else { "No" });
         }
+    }
+
+    fn excludes(&self, number: f64) -> bool {
+        self.excluded.as_ref().is_some_and(|((from, to), but)| {
+            *from <= number && number <= *to && !but.iter().any(|other| equal(*other, number))
+        })
     }
 
     /// Writes the cell of a text without the blanks at its end.

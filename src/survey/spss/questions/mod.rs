@@ -41,7 +41,12 @@ pub(super) fn form(dictionary: &Dictionary, notes: &mut Notes) -> (Form, Vec<Cel
         let is_weight = dictionary.weight == Some(position);
         let (question, renamed) = question(variable, grid, is_weight, &mut ids, &mut about);
         questions.push(question);
-        cells.push(cell.renaming(renamed));
+        let cell = cell.renaming(renamed);
+        let excluded = variable.missing.range.zip(ranges::wide(variable));
+        cells.push(match excluded {
+            Some((range, (_, but))) => cell.excluding(range, but),
+            None => cell,
+        });
     }
     about.tell(notes);
     ranges::tell(&dictionary.variables, notes);

@@ -39,7 +39,9 @@ impl Names {
             Some(base) => format!("{}_other", id.get(..base.len()).unwrap_or_default()),
             None => id,
         };
-        self.apart(if id.is_empty() { "question" } else { &id })
+        // A name in letters that an id cannot hold leaves nothing to call it by.
+        let nameless = id.chars().all(|c| c == '_');
+        self.apart(if nameless { "column" } else { &id })
     }
 
     /// An id of an option made of `code`.

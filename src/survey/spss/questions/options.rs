@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::cell::EXCLUDED;
 use super::super::dictionary::{Value, Variable, in_order};
 use super::super::written;
 use super::names::Names;
@@ -63,6 +64,11 @@ pub(super) fn of(variable: &Variable, answers_are_options: bool) -> Found {
             meaning,
             ..AnswerOption::default()
         });
+    }
+    if let Some((label, _)) = ranges::wide(variable) {
+        let id = ids.option(EXCLUDED);
+        let meaning = Some(Missing::Invalid);
+        found.options.push(AnswerOption { id, label, meaning, ..AnswerOption::default() });
     }
     found.spellings = spellings(&found.options);
     found

@@ -1,9 +1,8 @@
 //! Ranges of numbers that somebody declared to be no answers.
 
 use super::super::dictionary::{UserMissing, Value, Variable};
-use super::super::notes::{Notes, listed};
+use super::super::notes::Notes;
 use super::super::written;
-use crate::problem::Problem;
 
 /// The most whole numbers of a range that become options of their own.
 const SMALL: i64 = 30;
@@ -16,25 +15,30 @@ pub(super) fn small(missing: &UserMissing) -> impl Iterator<Item = Value> {
     (from..=to).map(|whole| Value::Number(whole as f64))
 }
 
-/// Tells which ranges there are. Numbers in them that have no label and are no option stay numbers: the cells have nothing else.
+/// A range of too many numbers for options of their own: its label, and the numbers in it that are labelled or declared alone.
+pub(in super::super) fn wide(variable: &Variable) -> Option<(String, Vec<f64>)> {
+    let (from, to) = variable.missing.range?;
+    if variable.width.is_some() || small(&variable.missing).next().is_some() {
+        return None;
+    }
+    let alone = variable.labels.iter().map(|(value, _)| value).chain(&variable.missing.values);
+    let numbers = alone.filter_map(|value| match value {
+        Value::Number(number) => Some(*number),
+        Value::Text(_) => None,
+    });
+    let label = format!("Missing ({} to {})", bound(from, "lowest"), bound(to, "highest"));
+    Some((label, numbers.collect()))
+}
+
+/// Tells which ranges there are.
 pub(super) fn tell(variables: &[Variable], notes: &mut Notes) {
-    let (mut open, mut closed) = (Vec::new(), Vec::new());
+    let mut told = Vec::new();
     for variable in variables {
         let Some((from, to)) = variable.missing.range else { continue };
-        let told = format!("{} ({} to {})", variable.name, bound(from, "lowest"), bound(to, "highest"));
-        if small(&variable.missing).next().is_some() { closed.push(told) } else { open.push(told) }
+        told.push(format!("{} ({} to {})", variable.name, bound(from, "lowest"), bound(to, "highest")));
     }
-    let message =
-        "ranges of numbers are declared to be no answers; each whole number in them is an option with that meaning";
-    notes.about("missing_range", &closed, message, "nothing to do");
-    if !open.is_empty() {
-        let message = format!(
-            "wide ranges of numbers are declared to be no answers; numbers in them without a label are read as answers: {}",
-            listed(&open)
-        );
-        let hint = "where such numbers occur, set them to missing in SPSS before you save the file";
-        notes.add(Problem::warning("missing_range", notes.place(), message).hint(hint));
-    }
+    let message = "ranges of numbers are declared to be no answers, and are left out so";
+    notes.about("missing_range", &told, message, "nothing to do");
 }
 
 fn bound(number: f64, unbounded: &str) -> String {

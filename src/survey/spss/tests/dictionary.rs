@@ -69,7 +69,11 @@ fn values_declared_missing_are_options_with_a_reason() {
         ("Not asked", Some(Missing::NotAsked)),
     ];
     assert_eq!(options(0), expected.map(|(label, meaning)| (label.to_owned(), meaning)));
-    let expected = [("Does not apply", Missing::NotApplicable), ("Missing (99)", Missing::Invalid)];
+    let expected = [
+        ("Does not apply", Missing::NotApplicable),
+        ("Missing (99)", Missing::Invalid),
+        ("Missing (lowest to -1)", Missing::Invalid),
+    ];
     assert_eq!(options(1), expected.map(|(label, meaning)| (label.to_owned(), Some(meaning))));
     assert_eq!(options(2), [("Missing (XX)".to_owned(), Some(Missing::Invalid))]);
     assert!(file.problems().iter().any(|problem| problem.message.contains("`B (lowest to -1)`")));
