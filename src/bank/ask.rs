@@ -129,7 +129,7 @@ impl InsightBank {
         })
     }
 
-    fn survey_record(&self, id: &str) -> Result<(Arc<Source>, Arc<SurveyRecord>), BankError> {
+    pub(super) fn survey_record(&self, id: &str) -> Result<(Arc<Source>, Arc<SurveyRecord>), BankError> {
         let shelf = self.shelf();
         let known = || shelf.surveys.keys().map(Slug::as_str);
         let record = shelf.surveys.get(id).ok_or_else(|| match shelf.sources.get(id) {

@@ -3,6 +3,7 @@
 //! The command line, the JSON API and the pages only read a request, call [`InsightBank`] and show the answer, so that the same
 //! question asked three ways gets the same answer. A bank is a folder with `corpus` and `index` side by side.
 
+mod account;
 mod ask;
 mod check;
 mod error;

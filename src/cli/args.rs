@@ -26,6 +26,8 @@ pub(super) enum Command {
     Load(LoadArgs),
     /// Find what has been said.
     Search(SearchArgs),
+    /// What became of every cell when a survey was loaded.
+    Account(QuestionsArgs),
     /// List the questions of a survey.
     Questions(QuestionsArgs),
     /// A percentage table of one question.

@@ -49,10 +49,13 @@ fn report(
         }
     }
     for report in &reports {
+        let (before, after) = match args.format {
+            Format::Text => (view::load_text(report, args.dry_run), view::columns_text(report)),
+            Format::Json | Format::Csv => (String::new(), String::new()),
+        };
+        printer.data(&before);
         printer.problems(&report.problems);
-        if args.format == Format::Text {
-            printer.data(&view::load_text(report, args.dry_run));
-        }
+        printer.data(&after);
     }
     match (args.format, reports.as_slice()) {
         (Format::Json, [report]) if requests.len() == 1 => printer.json(report),

@@ -1,6 +1,7 @@
 //! The command line. One file per command: its arguments and its run. Data goes to standard output, everything else to standard
 //! error; the exit code is 0 when done, 1 when the answer is no, 2 for misuse or failure.
 
+mod account;
 mod args;
 mod breakdown;
 mod check;
@@ -58,6 +59,7 @@ fn run(cli: &Cli, printer: &mut Printer) -> Result<Outcome, BankError> {
         Command::Serve(args) => serve::run(open(cli, printer)?, args, printer),
         Command::Load(args) => load::run(&open(cli, printer)?, args, printer),
         Command::Search(args) => search::run(&open(cli, printer)?, args, printer),
+        Command::Account(args) => account::run(&open(cli, printer)?, args, printer),
         Command::Questions(args) => questions::run(&open(cli, printer)?, args, printer),
         Command::Breakdown(args) => breakdown::run(&open(cli, printer)?, args, printer),
         Command::Themes(args) => themes::run(&open(cli, printer)?, args, printer),

@@ -2,6 +2,7 @@
 //! decides anything: plain functions turn what the façade answers into what is given away. A table comes only as a
 //! [`crate::breakdown::Disclosed`], so nothing here can show what disclosure control hides.
 
+mod account;
 mod columns;
 mod evidence;
 mod health;
@@ -10,6 +11,9 @@ mod item;
 mod label;
 mod link;
 mod load;
+mod load_columns;
+mod load_csv;
+mod open_point;
 mod print;
 mod priority;
 mod questions;
@@ -22,13 +26,17 @@ mod table_csv;
 mod terminal;
 mod theme;
 
+pub use account::{Block, Shared, Totals, kinds, letters, meaning_of};
 pub use evidence::{EvidenceList, EvidenceView, QuestionRef, RowBase, SurveyRef, SurveyRow};
 pub use health::{CorpusHealth, HealthView, IndexHealth, health};
 pub use hits_csv::hits_csv;
 pub use item::{Item, ItemQuestion, ItemSource, ItemTheme, item, items};
 pub use label::Label;
 pub use link::Links;
-pub use load::{load_text, loads_csv, problems_csv};
+pub use load::{account_text, load_text};
+pub use load_columns::columns_text;
+pub use load_csv::{loads_csv, problems_csv};
+pub use open_point::ToSettle;
 pub use print::table_text;
 pub use priority::{CrosswalkView, PrioritySetView, PriorityView, priority};
 pub use questions::{OptionView, QuestionView, questions, questions_csv, questions_text};

@@ -105,7 +105,7 @@ pub fn questions_text(questions: &[QuestionView]) -> String {
     lines.join("\n")
 }
 
-fn kind_word(kind: QuestionKind) -> &'static str {
+pub(super) fn kind_word(kind: QuestionKind) -> &'static str {
     match kind {
         QuestionKind::Single => "single",
         QuestionKind::Multiple => "multiple",

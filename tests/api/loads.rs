@@ -5,6 +5,7 @@ use axum::body::Body;
 use crate::support::app::TestApp;
 use crate::support::carers;
 use crate::support::folder::own_bank;
+use crate::support::park;
 
 #[test]
 fn the_demonstration_bank_takes_no_loads_and_says_how_to_go_on() {
@@ -77,4 +78,46 @@ fn a_name_that_leads_elsewhere_stays_in_the_bank() {
     let report = app.post_files("/api/v1/loads", &[("../../inbox/escape.md", "# Words\n\nSome words.")]).json();
     assert_eq!(report["id"], "escape");
     assert_eq!(std::fs::read_dir(bank.inbox()).unwrap().count(), before);
+}
+
+#[test]
+fn a_questionnaire_comes_as_a_part_of_its_own_and_is_followed() {
+    let bank = own_bank();
+    let app = TestApp::own(&bank);
+    let file = ("file", "codes.csv", park::ANSWERS);
+    let report = app.post_parts("/api/v1/loads", &[file, ("questionnaire", "codes.json", park::QUESTIONNAIRE)]).json();
+    assert_eq!(report["columns"][0]["kind"], "single", "{report}");
+    let table = app.get("/api/v1/surveys/codes/breakdown?question=q1").json();
+    assert_eq!(table["rows"][0]["label"], "Yes", "{table}");
+    let bad = ("questionnaire", "codes.json", "{}");
+    let refused = app.post_parts("/api/v1/loads?id=other", &[file, bad]);
+    assert_eq!(refused.status.as_u16(), 422, "{}", refused.body);
+}
+
+#[test]
+fn parts_that_are_unknown_or_sent_twice_are_refused() {
+    let bank = own_bank();
+    let app = TestApp::own(&bank);
+    let file = ("file", "a.csv", "a\n1\n");
+    let before = bank.corpus();
+    for wrong in [
+        vec![file, ("questionaire", "a.lss", "x")],
+        vec![file, ("questionnaire", "a.lss", "x"), ("questionnaire", "b.lss", "x")],
+        vec![file, ("recipe", "a.toml", "x"), ("recipe", "b.toml", "x")],
+    ] {
+        let refused = app.post_parts("/api/v1/loads", &wrong).problem(400, "unexpected_part");
+        assert!(refused.to_string().contains("recipe"), "{refused}");
+    }
+    let _ = app.post_parts("/api/v1/loads", &[("recipe", "a.toml", "x")]).problem(400, "no_file");
+    assert_eq!(bank.corpus(), before);
+}
+
+#[test]
+fn the_account_of_a_load_can_be_read_again_later() {
+    let bank = own_bank();
+    let app = TestApp::own(&bank);
+    let report = app.post_files("/api/v1/loads?id=carers", &[("carers.csv", &carers::csv(60))]).json();
+    assert_eq!(app.get("/api/v1/surveys/carers/load").json(), report);
+    let _ = app.get("/api/v1/surveys/carer/load").problem(404, "not_found");
+    let _ = TestApp::shipped().get("/api/v1/surveys/workforce-2022-illustrative/load").problem(404, "not_found");
 }

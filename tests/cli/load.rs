@@ -355,3 +355,15 @@ fn no_line_in_a_record_lifts_the_disclosure_policy_from_a_survey_that_was_loaded
     let table = bank.json(&["breakdown", "carers", "area", "--where", "joined=2024-01-01", "--view", "release"]);
     assert_eq!(table["disclosure"]["preset"], "ics-public", "{table}");
 }
+
+#[test]
+fn the_account_of_a_load_can_be_read_again_later() {
+    let bank = with_carers();
+    let report = bank.json(&["load", "carers.csv"]);
+    assert_eq!(bank.json(&["account", "carers"]), report);
+    let text = bank.run(&["account", "carers"]).good().shows("loaded from carers.csv").shows("all cells");
+    let _ = text.shows("= 120 x 8").shows("left out: blank").shows("to settle: --survey-kind");
+    let sheet = bank.run(&["account", "carers", "--format", "csv"]).good().stdout;
+    assert_eq!(sheet.lines().count(), 9, "{sheet}");
+    let _ = bank.run(&["account", "nobody"]).fails(2).hints();
+}

@@ -105,8 +105,10 @@ fn css(selector: &str) -> Selector {
 pub(super) enum Field<'a> {
     /// Words.
     Text(&'a str, &'a str),
-    /// A file with its name and content.
+    /// The file to load with its name and content.
     File(&'a str, &'a str),
+    /// A file of another field: the field, its name and its content.
+    Beside(&'a str, &'a str, &'a str),
 }
 
 impl Field<'_> {
@@ -115,8 +117,9 @@ impl Field<'_> {
             Self::Text(name, value) => {
                 format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
             }
-            Self::File(name, content) => format!(
-                "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{content}\r\n"
+            Self::File(name, content) => Self::Beside("file", name, content).part(boundary),
+            Self::Beside(field, name, content) => format!(
+                "--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n{content}\r\n"
             ),
         }
     }

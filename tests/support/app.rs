@@ -53,10 +53,16 @@ impl TestApp {
 
     /// Sends files as a form does, each a name and its content.
     pub(crate) fn post_files(&self, address: &str, files: &[(&str, &str)]) -> Answer {
+        let parts: Vec<_> = files.iter().map(|(name, content)| ("file", *name, *content)).collect();
+        self.post_parts(address, &parts)
+    }
+
+    /// Sends files as a form does, each a field, a name and its content.
+    pub(crate) fn post_parts(&self, address: &str, files: &[(&str, &str, &str)]) -> Answer {
         const BOUNDARY: &str = "no-such-line";
-        let part = |(name, content): &(&str, &str)| {
+        let part = |(field, name, content): &(&str, &str, &str)| {
             format!(
-                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{content}\r\n"
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n{content}\r\n"
             )
         };
         let parts: Vec<String> = files.iter().map(part).collect();

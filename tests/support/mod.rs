@@ -4,4 +4,5 @@ pub(crate) mod app;
 pub(crate) mod carers;
 pub(crate) mod command;
 pub(crate) mod folder;
+pub(crate) mod park;
 pub(crate) mod server;

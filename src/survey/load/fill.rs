@@ -35,7 +35,7 @@ impl<'s> Filler<'s> {
         let mut accounts: Vec<ColumnAccount> = columns.iter().map(open_account).collect();
         for plan in plans {
             for column in plan.from.columns().into_iter().chain(plan.words) {
-                accounts[column].question.get_or_insert_with(|| plan.question.id.clone());
+                name_question(&mut accounts[column], &plan.question);
             }
         }
         Self {
@@ -215,11 +215,22 @@ fn open_account(column: &Column) -> ColumnAccount {
     ColumnAccount {
         name: column.heading.name.clone(),
         question: None,
+        kind: None,
+        grid: None,
         cells: 0,
         mapped: 0,
         stored: 0,
         left_out: 0,
         reasons: BTreeMap::new(),
+    }
+}
+
+/// The first question a column went to stands in its account.
+fn name_question(account: &mut ColumnAccount, question: &Question) {
+    if account.question.is_none() {
+        account.question = Some(question.id.clone());
+        account.kind = Some(question.kind);
+        account.grid = question.grid.as_ref().map(|grid| grid.id.clone());
     }
 }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::problem::Problem;
-use crate::survey::{Questionnaire, Respondent};
+use crate::survey::{QuestionKind, Questionnaire, Respondent};
 
 mod admit;
 mod answers;
@@ -106,6 +106,12 @@ pub struct ColumnAccount {
     pub name: String,
     /// The question it went to.
     pub question: Option<String>,
+    /// How that question is answered.
+    #[serde(default)]
+    pub kind: Option<QuestionKind>,
+    /// The grid that question is an item of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grid: Option<String>,
     /// Data rows.
     pub cells: u64,
     /// Became an option, number, date or tick.

@@ -1,40 +1,30 @@
 //! `POST /api/v1/loads`.
 
+mod form;
+
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::extract::multipart::{Multipart, MultipartError, MultipartRejection};
+use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::ask;
-use crate::bank::{BankError, InsightBank, LoadReport, LoadRequest};
+use crate::bank::{Attachment, BankError, InsightBank, LoadReport, LoadRequest};
 use crate::corpus::{SourceKind, SurveyKind};
 use crate::engine::Silent;
-use crate::file::InMemory;
 use crate::problem::{Place, Problem};
 use crate::web::error::ApiError;
 use crate::web::extract::Asked;
-use crate::web::limits::{LOAD_BYTES, too_large};
 use crate::web::params::{Pairs, Reader, truth};
 use crate::web::state::AppState;
 
-const PARAMETERS: [&str; 6] = ["dry_run", "id", "title", "kind", "survey_kind", "replace"];
+use form::{LoadForm, Sent};
 
-/// The most files of one request.
-const MOST_FILES: usize = 100;
-
-/// What a request may bring, for the description of the API.
-#[derive(ToSchema)]
-#[expect(dead_code, reason = "describes a form; its parts are read one by one")]
-struct LoadForm {
-    /// The files, each a part of its own with its name.
-    #[schema(value_type = Vec<String>, format = Binary)]
-    file: Vec<String>,
-}
+const PARAMETERS: [&str; 7] = ["dry_run", "id", "title", "kind", "survey_kind", "sheet", "replace"];
 
 /// What was made of several files.
 #[derive(Debug, Serialize, ToSchema)]
@@ -53,12 +43,7 @@ struct Wishes {
     title: Option<String>,
     kind: Option<SourceKind>,
     survey_kind: Option<SurveyKind>,
-}
-
-/// A file as it was sent.
-struct SentFile {
-    name: String,
-    bytes: Vec<u8>,
+    sheet: Option<String>,
 }
 
 /// Loads files into the bank, or says what loading them would do.
@@ -75,6 +60,7 @@ struct SentFile {
         ("title" = Option<String>, Query, description = "Its title; made from the file when left out"),
         ("kind" = Option<String>, Query, description = "literature, focus-group, survey, meeting or document; told by the file's name when left out"),
         ("survey_kind" = Option<String>, Query, description = "probability, census, self-selected or unknown"),
+        ("sheet" = Option<String>, Query, description = "The sheet of a workbook that holds the answers; told by its content when left out"),
         ("replace" = Option<bool>, Query, description = "Put it in the place of what is stored under its id"),
     ),
     request_body(content = inline(LoadForm), content_type = "multipart/form-data"),
@@ -89,12 +75,13 @@ pub(super) async fn load_files(
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, ApiError> {
     let wishes = read_wishes(&pairs)?;
-    let files = read_files(form.map_err(|_| not_a_form())?).await?;
-    if files.len() > 1 && (wishes.id.is_some() || wishes.title.is_some()) {
-        let problem = refusal("one_id", "`id` and `title` name one file, and several were sent");
+    let sent = form::read(form).await?;
+    if sent.files.len() > 1 && (wishes.id.is_some() || wishes.title.is_some()) {
+        let place = Place::default().field("file");
+        let problem = Problem::error("one_id", place, "`id` and `title` name one file, and several were sent");
         return Err(ApiError::refused(vec![problem.hint("load them one by one, or leave both out")]));
     }
-    let requests: Vec<LoadRequest> = files.into_iter().map(|file| request(file, &wishes)).collect();
+    let requests = requests(sent, &wishes);
     answer(ask(&state, move |bank| Ok(load_all(bank, &requests))).await?)
 }
 
@@ -109,51 +96,30 @@ fn read_wishes(pairs: &Pairs) -> Result<Wishes, ApiError> {
         title: reader.one("title"),
         kind: reader.word("kind", &kinds, SourceKind::from_word),
         survey_kind: reader.word("survey_kind", &survey_kinds, SurveyKind::from_word),
+        sheet: reader.one("sheet"),
     };
     Ok(reader.finish(wishes)?)
 }
 
-async fn read_files(mut form: Multipart) -> Result<Vec<SentFile>, ApiError> {
-    let mut files = Vec::new();
-    while let Some(field) = form.next_field().await.map_err(|error| broken_form(&error))? {
-        let Some(name) = field.file_name().map(plain_name) else {
-            let part = field.name().unwrap_or_default().chars().take(80).collect::<String>();
-            let problem = refusal("unexpected_part", format!("the part `{part}` of the form is no file"));
-            return Err(ApiError::refused(vec![
-                problem.hint("send files only; everything else stands behind the `?` of the address"),
-            ]));
-        };
-        let bytes = field.bytes().await.map_err(|error| broken_form(&error))?.to_vec();
-        files.push(SentFile { name, bytes });
-        if files.len() > MOST_FILES {
-            return Err(ApiError::refused(vec![refusal(
-                "too_many_files",
-                format!("one request may bring {MOST_FILES} files"),
-            )]));
-        }
-    }
-    if files.is_empty() {
-        let problem = refusal("no_file", "no file was sent");
-        return Err(ApiError::refused(vec![
-            problem.hint("send each file as a part with its name: `curl -F file=@survey.csv ...`"),
-        ]));
-    }
-    Ok(files)
+/// A request for each file; the questionnaire and the recipe hold for all of them.
+fn requests(sent: Sent, wishes: &Wishes) -> Vec<LoadRequest> {
+    let Sent { files, questionnaire, recipe } = sent;
+    let request = |file| request(file, questionnaire.clone(), recipe.clone(), wishes);
+    files.into_iter().map(request).collect()
 }
 
-/// A file's own name: some programs send the folders before it.
-fn plain_name(name: &str) -> String {
-    let own = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    own.chars().filter(|c| !c.is_control()).take(200).collect()
-}
-
-fn request(file: SentFile, wishes: &Wishes) -> LoadRequest {
+fn request(
+    file: Attachment,
+    questionnaire: Option<Attachment>,
+    recipe: Option<Attachment>,
+    wishes: &Wishes,
+) -> LoadRequest {
     LoadRequest {
         name: file.name,
-        content: Arc::new(InMemory(file.bytes.into())),
-        questionnaire: None,
-        recipe: None,
-        sheet: None,
+        content: Arc::new(file.content),
+        questionnaire,
+        recipe,
+        sheet: wishes.sheet.clone(),
         id: wishes.id.clone(),
         title: wishes.title.clone(),
         kind: wishes.kind,
@@ -214,36 +180,9 @@ fn not_loaded(problems: Vec<Problem>) -> ApiError {
     facts
 }
 
-fn not_a_form() -> ApiError {
-    let detail = "files are sent as `multipart/form-data`";
-    ApiError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_a_form", detail)
-        .hint("send each file as a part with its name: `curl -F file=@survey.csv ...`")
-}
-
-fn broken_form(error: &MultipartError) -> ApiError {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return too_large(LOAD_BYTES);
-    }
-    ApiError::new(StatusCode::BAD_REQUEST, "broken_form", "the form that was sent breaks off or is not well formed")
-        .hint("send it again")
-}
-
-fn refusal(code: &str, message: impl Into<String>) -> Problem {
-    Problem::error(code, Place::default().field("file"), message)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_a_files_own_name_is_kept() {
-        for (sent, kept) in
-            [("a.csv", "a.csv"), ("../../etc/a.csv", "a.csv"), ("C:\\data\\a.csv", "a.csv"), ("a\n.csv", "a.csv")]
-        {
-            assert_eq!(plain_name(sent), kept);
-        }
-    }
 
     #[test]
     fn a_file_that_cannot_be_read_is_told_apart_from_a_bad_request() {

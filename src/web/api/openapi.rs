@@ -27,6 +27,7 @@ use crate::web::extract::Asked;
         priorities::priority,
         surveys::list_surveys,
         surveys::survey,
+        surveys::survey_load,
         breakdown::breakdown,
         breakdown::breakdown_csv,
         loads::load_files,

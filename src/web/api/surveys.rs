@@ -1,9 +1,10 @@
-//! `GET /api/v1/surveys` and `GET /api/v1/surveys/{id}`.
+//! `GET /api/v1/surveys`, `GET /api/v1/surveys/{id}` and `GET /api/v1/surveys/{id}/load`.
 
 use axum::Json;
 use axum::extract::State;
 
 use super::{ask, no_parameters};
+use crate::bank::LoadReport;
 use crate::view::{self, SurveyList, SurveyView};
 use crate::web::error::ApiError;
 use crate::web::extract::{Asked, Name};
@@ -39,4 +40,21 @@ pub(super) async fn survey(
 ) -> Result<Json<SurveyView>, ApiError> {
     no_parameters(&pairs)?;
     Ok(Json(ask(&state, move |bank| Ok(view::survey(&bank.survey(&id)?))).await?))
+}
+
+/// How one survey was loaded: what was understood, and what became of every cell.
+#[utoipa::path(
+    get,
+    path = "/api/v1/surveys/{id}/load",
+    tag = "surveys",
+    params(("id" = String, Path, description = "The id of the survey")),
+    responses((status = 200, description = "The account of its load, as the load itself gave it", body = LoadReport)),
+)]
+pub(super) async fn survey_load(
+    State(state): State<AppState>,
+    Name(id): Name,
+    Asked(pairs): Asked,
+) -> Result<Json<LoadReport>, ApiError> {
+    no_parameters(&pairs)?;
+    Ok(Json(ask(&state, move |bank| Ok(bank.account(&id)?.report)).await?))
 }

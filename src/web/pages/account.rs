@@ -1,108 +1,174 @@
-//! The account of a load: what the file was taken for, what became of every column, and what is still open.
+//! The account of a load: what the file was taken for, what is still open, and what became of every cell.
 
+use axum::extract::State;
+use axum::response::Response;
 use maud::{Markup, html};
 
+use super::account_columns::columns;
+use super::address::Address;
+use super::answer::answer;
+use super::layout::{Page, Section};
 use super::problem::coded;
 use super::summary::{list, stated};
-use super::wording::{number, sentence, size};
-use crate::bank::LoadReport;
+use super::survey::kind_in_words;
+use super::wording::{count, date, number, sentence, size};
+use crate::bank::{BankError, InsightBank, LoadReport};
 use crate::problem::Problem;
 use crate::survey::load::{ColumnAccount, OpenPoint};
+use crate::view::{ToSettle, Totals, kinds, meaning_of};
+use crate::web::extract::Name;
+use crate::web::state::AppState;
+
+/// `/surveys/{id}/load`.
+pub(super) async fn show(State(state): State<AppState>, Name(id): Name) -> Response {
+    answer(&state, move |bank| one(bank, &id)).await
+}
+
+fn one(bank: &InsightBank, id: &str) -> Result<Page, BankError> {
+    let record = bank.account(id)?;
+    let title = bank.source(id)?.title.clone();
+    let id = record.report.id.as_str();
+    let content = html! {
+        h1 { "How this survey was loaded" }
+        p class="lead" { (title) }
+        p { "From the file " strong { (record.original.name) } " on " (date(&record.original.loaded)) "." }
+        ul class="actions" {
+            li { a href=(Address::of(&["surveys", id])) { "The questions and their tables" } }
+            li { a href=(Address::of(&["api", "v1", "surveys", id, "load"])) { "This account as JSON" } }
+        }
+        (of(&record.report))
+    };
+    let trail = vec![("Surveys".to_owned(), Address::of(&["surveys"])), (title.clone(), Address::of(&["surveys", id]))];
+    Ok(Page::new(format!("How it was loaded: {title}"), Section::Surveys, content).trail(trail))
+}
 
 /// The whole account.
 pub(super) fn of(report: &LoadReport) -> Markup {
     html! {
-        (list(&rows(report)))
+        h2 { "What was understood" }
+        (list(&understood(report)))
         @if !report.open_points.is_empty() { (open_points(&report.open_points)) }
+        @if !report.columns.is_empty() { (totals(report)) }
         @if !report.problems.is_empty() { (problems(&report.problems)) }
-        @if !report.columns.is_empty() { (columns(&report.columns)) }
+        @if !report.columns.is_empty() { (columns(report)) }
     }
 }
 
-fn rows(report: &LoadReport) -> Vec<(&'static str, Markup)> {
+fn understood(report: &LoadReport) -> Vec<(&'static str, Markup)> {
     let taken = &report.recognised;
-    let delimiter = taken.delimiter.as_deref().map(|sign| match sign {
-        "\t" => "tab".to_owned(),
-        other => format!("\u{201c}{other}\u{201d}"),
-    });
-    vec![
-        ("Loaded as", html! { (report.kind) }),
-        ("Made by", stated(taken.maker.as_deref())),
-        ("Layout", html! { (taken.layout) }),
-        ("Characters", html! { (taken.encoding) }),
-        ("Cells divided by", stated(delimiter.as_deref())),
-        ("Header rows", html! { (taken.header_rows) }),
-        (if report.columns.is_empty() { "Passages or entries" } else { "Rows" }, html! { (number(report.rows)) }),
-    ]
+    let mut rows = vec![
+        ("Made with", stated(taken.maker.as_deref())),
+        (
+            "Layout",
+            html! { (taken.layout) @if taken.header_rows > 0 && !taken.layout.contains("heading") { ", " (count(u64::from(taken.header_rows), "heading row", "heading rows")) } },
+        ),
+    ];
+    if !taken.why.is_empty() {
+        rows.push(("Recognised by", coded(&sentence(&taken.why.join("; ")))));
+    }
+    rows.push(("Characters", html! { (taken.encoding) @if let Some(sign) = &taken.delimiter { ", cells divided by " (sign.escape_debug()) } }));
+    if let Some(sheet) = &taken.sheet {
+        rows.push(("Sheet", html! { (sheet) }));
+    }
+    rows.push(("Holds", extent(report)));
+    if !report.columns.is_empty() {
+        rows.push(("Questions", questions(&report.columns)));
+    }
+    rows
+}
+
+fn extent(report: &LoadReport) -> Markup {
+    html! {
+        @if report.columns.is_empty() { (count(report.rows, "passage or entry", "passages or entries")) }
+        @else { (count(report.rows, "row", "rows")) " of " (count(report.columns.len() as u64, "column", "columns")) }
+        ", loaded as " (report.kind)
+    }
+}
+
+fn questions(columns: &[ColumnAccount]) -> Markup {
+    let kinds = kinds(columns);
+    let without = columns.iter().filter(|column| column.question.is_none()).count();
+    html! {
+        (number(kinds.values().sum()))
+        @if without > 0 { "; " (count(without as u64, "column is", "columns are")) " no question" }
+        @if !kinds.is_empty() { ul { @for (kind, many) in kinds { li { (number(many)) ": " (kind_in_words(kind)) } } } }
+    }
 }
 
 fn open_points(points: &[OpenPoint]) -> Markup {
+    let open = ToSettle::all(points);
     html! {
-        h3 { "To settle (" (size(points.len())) ")" }
-        p { "Nothing was guessed in silence. These points wait for a person:" }
-        ul class="open-points" {
-            @for point in points {
-                li {
-                    @if let Some(question) = &point.question { code { (question) } ": " }
-                    (coded(&sentence(&point.message)))
-                    " Meanwhile: " (coded(&sentence(&point.meanwhile)))
-                    " To settle it: " (coded(&point.settle))
+        section class="notice" aria-labelledby="open-title" {
+            h2 id="open-title" { "To settle (" (size(open.len())) ")" }
+            p { "Nothing was guessed in silence. These points wait for a person:" }
+            ol class="open-points" {
+                @for one in &open {
+                    li {
+                        @if let Some(question) = one.unnamed() { code { (question) } ": " }
+                        strong { (coded(&sentence(&one.point.message))) }
+                        @if !one.others.is_empty() { (others(&one.others)) }
+                        br; "Meanwhile: " (coded(&one.point.meanwhile)) "."
+                        br; "To settle it: " (settle(one.point))
+                    }
                 }
             }
         }
     }
+}
+
+/// The other questions that raise the same.
+fn others(ids: &[&str]) -> Markup {
+    html! {
+        br; "The same in "
+        @for (at, id) in ids.iter().enumerate() { @if at > 0 { ", " } code { (id) } }
+        "."
+    }
+}
+
+/// How to settle a point: on a page first what a page can do.
+fn settle(point: &OpenPoint) -> Markup {
+    html! {
+        @if point.code == "survey_kind" { "choose it on the page \u{201c}Load\u{201d} under \u{201c}For a survey\u{201d}, or say it at the command line: " }
+        @if point.settle.starts_with("--") { code { (point.settle) } } @else { (coded(&point.settle)) }
+    }
+}
+
+fn totals(report: &LoadReport) -> Markup {
+    let sums = Totals::of(&report.columns);
+    html! {
+        h2 id="totals-title" { "What became of the cells" }
+        div class="scroll" tabindex="0" role="region" aria-labelledby="totals-title" {
+            table class="totals" {
+                caption class="visually-hidden" { "What became of all cells" }
+                thead { tr { th scope="col" { "What became of them" } th scope="col" class="numeric" { "Cells" } } }
+                tbody {
+                    (total("Mapped", "became an option, a tick, a number or a date", sums.mapped))
+                    (total("Kept as words", "as they were written", sums.stored))
+                    @for (reason, many) in &sums.reasons {
+                        (total(&format!("Left out: {}", reason.replace('_', " ")), meaning_of(reason), *many))
+                    }
+                    tr class="net" { th scope="row" { "All cells" } td class="numeric" { (number(sums.cells)) } }
+                }
+            }
+        }
+    }
+}
+
+fn total(what: &str, meaning: &str, many: u64) -> Markup {
+    html! { tr { th scope="row" { (what) " " span class="secondary" { "(" (meaning) ")" } } td class="numeric" { (number(many)) } } }
 }
 
 fn problems(problems: &[Problem]) -> Markup {
     html! {
-        h3 { "Also worth knowing" }
+        h2 { "Also worth knowing" }
         ul {
             @for problem in problems {
                 li {
-                    strong { (problem.severity.as_str()) ": " }
+                    strong { (sentence(problem.severity.as_str()).trim_end_matches('.')) ": " }
                     (coded(&sentence(&problem.message)))
                     @if let Some(hint) = &problem.hint { " " (coded(&sentence(hint))) }
                 }
             }
-        }
-    }
-}
-
-fn columns(columns: &[ColumnAccount]) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="region" aria-label="What became of every column" {
-            table {
-                caption {
-                    "What became of every column"
-                    span class="caption-base" { "Mapped, kept as words and left out add up to the cells of each column." }
-                }
-                thead { tr {
-                    th scope="col" { "Column" }
-                    th scope="col" { "Question" }
-                    th scope="col" class="numeric" { "Cells" }
-                    th scope="col" class="numeric" { "Mapped" }
-                    th scope="col" class="numeric" { "Kept as words" }
-                    th scope="col" class="numeric" { "Left out" }
-                    th scope="col" { "Why left out" }
-                } }
-                tbody { @for column in columns { (column_row(column)) } }
-            }
-        }
-    }
-}
-
-fn column_row(column: &ColumnAccount) -> Markup {
-    let reasons: Vec<String> =
-        column.reasons.iter().map(|(reason, n)| format!("{} {}", reason.replace('_', " "), number(*n))).collect();
-    html! {
-        tr {
-            th scope="row" { (column.name) }
-            td { @match &column.question { Some(question) => { code { (question) } }, None => { span class="secondary" { "no question" } } } }
-            td class="numeric" { (number(column.cells)) }
-            td class="numeric" { (number(column.mapped)) }
-            td class="numeric" { (number(column.stored)) }
-            td class="numeric" { (number(column.left_out)) }
-            td { @if reasons.is_empty() { span class="secondary" { "nothing" } } @else { (reasons.join(", ")) } }
         }
     }
 }

@@ -19,6 +19,9 @@ use crate::problem::Problem;
 use crate::web::error::ApiError;
 use crate::web::state::AppState;
 
+/// The fields of the form that a problem can lead to.
+const FIELDS: [&str; 8] = ["file", "title", "survey_kind", "questionnaire", "recipe", "sheet", "kind", "id"];
+
 /// `GET /load`.
 pub(super) async fn form(State(state): State<AppState>) -> Response {
     answer(&state, |bank| Ok(blank(bank))).await
@@ -35,7 +38,8 @@ fn blank(bank: &InsightBank) -> Page {
     let content = html! {
         h1 { "Load a file" }
         @if demonstration { (own_bank()) }
-        p class="lead" { "A survey export as CSV, or a document as Markdown or plain text. No need to edit it first." }
+        p class="lead" { "The file as you have it: no need to edit it first." }
+        (what_loads())
         (steps())
         (load_form::render(&Upload::blank(), demonstration))
     };
@@ -54,10 +58,21 @@ fn own_bank() -> Markup {
     }
 }
 
+fn what_loads() -> Markup {
+    html! {
+        ul {
+            li { strong { "Answers to a survey" } ", as any survey tool exports them: CSV in any encoding, Excel, OpenDocument spreadsheet, SPSS, or a LimeSurvey archive." }
+            li { strong { "Documents" } ": Word, OpenDocument, PDF, web pages, Markdown or plain text." }
+            li { strong { "Lists of literature" } ": RIS or BibTeX." }
+            li { strong { "Filled-in templates" } " for studies, focus groups and meetings: choose what it is under \u{201c}More\u{201d}." }
+        }
+    }
+}
+
 fn steps() -> Markup {
     html! {
         ol {
-            li { strong { "Check only" } " reads the file and tells what it would become: every column, and every cell that would be left out, with the reason. Nothing is written." }
+            li { strong { "Check only" } " reads the file and says what was understood, what is still open, and what would become of every cell. Nothing is written." }
             li { strong { "Load" } " does the same, then stores the file whole or not at all, and makes it searchable." }
         }
     }
@@ -85,10 +100,11 @@ fn checked(bank: &InsightBank, upload: &Upload, report: &LoadReport) -> Page {
     let content = html! {
         h1 { "Check before you load" }
         p class="lead" { "Nothing has been stored. This is what " strong { (upload.name) } " would become: " code { (report.id) } "." }
+        ul class="actions" { li { a href="#next" { "If this is right, go on to load it" } } }
         (account::of(report))
-        h2 { "If this is right" }
+        h2 id="next" { "If this is right" }
         @if demonstration { (own_bank()) }
-        @else { p { "Choose the same file again and press \u{201c}Load\u{201d}. The bank does not keep files that were only checked." } }
+        @else { p { "Choose the same file again, and any that go with it, and press \u{201c}Load\u{201d}. The bank does not keep files that were only checked." } }
         (load_form::render(upload, demonstration))
     };
     Page::new("Check before you load", Section::Load, content)
@@ -104,6 +120,7 @@ fn stored(report: &LoadReport) -> Page {
             li { a href=(Address::of(&[things, &report.id])) { @if survey { "See the questions and make tables" } @else { "See the source" } } }
             li { a href="/load" { "Load another file" } }
         }
+        @if survey { p { "You find this account again on the page of the survey, under \u{201c}How it was loaded\u{201d}." } }
         (account::of(report))
     };
     Page::new("Loaded", Section::Load, content)
@@ -112,7 +129,7 @@ fn stored(report: &LoadReport) -> Page {
 fn refused(bank: &InsightBank, upload: &Upload, status: StatusCode, problems: &[Problem]) -> Page {
     let demonstration = bank.file().demonstration;
     let content = html! {
-        (error_summary(problems, &["file", "id", "title", "kind", "survey_kind"]))
+        (error_summary(problems, &FIELDS))
         h1 { "Load a file" }
         @if demonstration { (own_bank()) }
         @if !upload.name.is_empty() { p { "Nothing was stored. Choose " (coded(&format!("`{}`", upload.name))) " again once this is put right: a browser does not send a file twice." } }

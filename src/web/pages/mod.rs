@@ -5,6 +5,7 @@
 
 mod about;
 mod account;
+mod account_columns;
 mod address;
 mod answer;
 mod assets;
@@ -66,6 +67,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/priorities/{id}", get(priority::show))
         .route("/surveys", get(surveys::list))
         .route("/surveys/{id}", get(survey::show))
+        .route("/surveys/{id}/load", get(account::show))
         .route("/surveys/{id}/breakdown", get(breakdown::show))
         .route("/load", get(load::form).post(load::submit).layer(DefaultBodyLimit::max(LOAD_BYTES)))
         .route("/about", get(about::show))

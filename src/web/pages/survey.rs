@@ -10,7 +10,7 @@ use super::label::Labels;
 use super::layout::{Page, Section};
 use super::summary::list;
 use super::wording::{count, date, number, size};
-use super::{account, mark, record};
+use super::{mark, record};
 use crate::bank::{BankError, InsightBank, SurveyAnswer};
 use crate::corpus::SurveyKind;
 use crate::survey::{Class, Question, QuestionKind};
@@ -42,7 +42,7 @@ fn one(bank: &InsightBank, id: &str) -> Result<Page, BankError> {
             section aria-labelledby="account-title" {
                 h2 id="account-title" { "How it was loaded" }
                 p { "From the file " strong { (load.original.name) } " on " (date(&load.original.loaded)) "." }
-                (account::of(&load.report))
+                p { a href=(Address::of(&["surveys", id, "load"])) { "What was understood, and what became of every cell" } @if !load.report.open_points.is_empty() { " (" (size(load.report.open_points.len())) " to settle)" } }
             }
         }
     };
@@ -154,7 +154,7 @@ fn choices(question: &Question) -> Markup {
     }
 }
 
-fn kind_in_words(kind: QuestionKind) -> &'static str {
+pub(super) fn kind_in_words(kind: QuestionKind) -> &'static str {
     match kind {
         QuestionKind::Single => "one option",
         QuestionKind::Multiple => "any number of options",

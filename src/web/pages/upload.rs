@@ -6,7 +6,7 @@ use axum::extract::Multipart;
 use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::http::StatusCode;
 
-use crate::bank::LoadRequest;
+use crate::bank::{Attachment, LoadRequest};
 use crate::corpus::{SourceKind, SurveyKind};
 use crate::file::InMemory;
 use crate::problem::{Place, Problem};
@@ -19,10 +19,13 @@ pub(super) struct Upload {
     pub(super) title: String,
     pub(super) kind: Option<SourceKind>,
     pub(super) survey_kind: Option<SurveyKind>,
+    pub(super) sheet: String,
     pub(super) replace: bool,
     pub(super) status: StatusCode,
     pub(super) problems: Vec<Problem>,
     bytes: Vec<u8>,
+    questionnaire: Option<Attachment>,
+    recipe: Option<Attachment>,
     load: bool,
 }
 
@@ -35,10 +38,13 @@ impl Upload {
             title: String::new(),
             kind: None,
             survey_kind: None,
+            sheet: String::new(),
             replace: false,
             status: StatusCode::OK,
             problems: Vec::new(),
             bytes: Vec::new(),
+            questionnaire: None,
+            recipe: None,
             load: false,
         }
     }
@@ -70,9 +76,9 @@ impl Upload {
         LoadRequest {
             name: self.name.clone(),
             content: Arc::new(InMemory(std::mem::take(&mut self.bytes).into())),
-            questionnaire: None,
-            recipe: None,
-            sheet: None,
+            questionnaire: self.questionnaire.take(),
+            recipe: self.recipe.take(),
+            sheet: given(&self.sheet),
             id: given(&self.id),
             title: given(&self.title),
             kind: self.kind,
@@ -84,22 +90,33 @@ impl Upload {
     }
 
     fn take(&mut self, field: Field) {
-        let text = String::from_utf8_lossy(&field.bytes).trim().to_owned();
+        let text = || String::from_utf8_lossy(&field.bytes).trim().to_owned();
         match field.name.as_str() {
             "file" => {
-                // Some browsers send the folders too; only the last part is a name.
-                let name = field.file.unwrap_or_default();
-                self.name = name.rsplit(['/', '\\']).next().map(String::from).unwrap_or_default();
+                self.name = field.own_name();
                 self.bytes = field.bytes;
             }
-            "id" => self.id = text,
-            "title" => self.title = text,
-            "kind" => self.kind = self.word(&text, "kind", SourceKind::from_word),
-            "survey_kind" => self.survey_kind = self.word(&text, "survey_kind", SurveyKind::from_word),
+            "questionnaire" => self.questionnaire = self.attachment(field),
+            "recipe" => self.recipe = self.attachment(field),
+            "sheet" => self.sheet = text(),
+            "id" => self.id = text(),
+            "title" => self.title = text(),
+            "kind" => self.kind = self.word(&text(), "kind", SourceKind::from_word),
+            "survey_kind" => self.survey_kind = self.word(&text(), "survey_kind", SurveyKind::from_word),
             "replace" => self.replace = true,
-            "action" => self.load = text == "load",
+            "action" => self.load = text() == "load",
             _ => {}
         }
+    }
+
+    /// A file that goes with the one to load, where one was chosen: a form sends a part without a name where none was.
+    fn attachment(&mut self, field: Field) -> Option<Attachment> {
+        let name = field.own_name();
+        if !name.is_empty() && field.bytes.is_empty() {
+            self.refuse("empty_file", &field.name, "the selected file is empty");
+        }
+        let content = InMemory(field.bytes.into());
+        (!name.is_empty()).then_some(Attachment { name, content })
     }
 
     fn word<T>(&mut self, text: &str, field: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
@@ -134,6 +151,14 @@ struct Field {
     name: String,
     file: Option<String>,
     bytes: Vec<u8>,
+}
+
+impl Field {
+    /// The name of the file. Some browsers send the folders too; only the last part is a name.
+    fn own_name(&self) -> String {
+        let name = self.file.as_deref().unwrap_or_default();
+        name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
+    }
 }
 
 async fn next(parts: &mut Multipart) -> Result<Option<Field>, MultipartError> {
