@@ -16,11 +16,15 @@ use crate::problem::{Place, Problem};
 const MOST_VALUES: usize = 10_000;
 /// The most columns of a table.
 const MOST_COLUMNS: usize = 10_000;
+/// In a table of more cells than this, at least one in [`SPARSEST`] has to be filled.
+const SPARSE_FROM: u64 = 100_000_000;
+const SPARSEST: u64 = 1_000;
 /// The most bytes of distinct cells kept of one column, and of all columns together.
 const MOST_BYTES: usize = 4 << 20;
 const MOST_BYTES_IN_ALL: usize = 192 << 20;
-/// Rows of which the cells are kept by number, to see which columns are answered together.
+/// Rows of which the cells are kept by number, to see which columns are answered together, and cells so kept in all.
 const ROWS_KEPT: usize = 100_000;
+const CELLS_KEPT: usize = 64 << 20;
 /// Stands for a cell whose number is not kept.
 pub(super) const NO_CODE: u8 = u8::MAX;
 
@@ -81,7 +85,7 @@ impl Column {
         self.unseen == 0
     }
 
-    fn add(&mut self, cell: &str, most_bytes: usize) {
+    fn add(&mut self, cell: &str, most_bytes: usize, rows_kept: usize) {
         let row = self.rows;
         self.rows += 1;
         let is_blank = trim_cell(cell).is_empty();
@@ -105,7 +109,7 @@ impl Column {
                 None
             }
         };
-        if self.codes.len() < ROWS_KEPT {
+        if self.codes.len() < rows_kept {
             let code = position.and_then(|position| u8::try_from(position).ok());
             self.codes.push(code.unwrap_or(NO_CODE));
         }
@@ -187,36 +191,61 @@ pub(super) fn read(
     let mut columns: Vec<Column> = headings.into_iter().map(Column::new).collect();
     let most_bytes = (MOST_BYTES_IN_ALL / columns.len().max(1)).min(MOST_BYTES);
     let mut row = Row::default();
-    let mut rows = 0;
+    let (mut rows, mut widest) = (0, columns.len());
+    let (mut filled_cells, mut all_cells) = (0, 0);
     while body.read(&mut row)? {
-        let filled =
-            row.iter().enumerate().filter(|(_, cell)| !trim_cell(cell).is_empty()).map(|(at, _)| at + 1).last();
-        let width = filled.unwrap_or_default();
+        let (mut width, mut cells) = (0, 0);
+        for (index, cell) in row.iter().enumerate() {
+            if !trim_cell(cell).is_empty() {
+                width = index + 1;
+                cells += 1;
+            }
+        }
+        let rows_kept = ROWS_KEPT.min(CELLS_KEPT / columns.len().max(1));
         if width > MOST_COLUMNS {
             return Err(too_wide(body.name(), row.line(), width));
         }
+        widest = widest.max(width);
         if width > columns.len() {
-            add_unheaded(&mut columns, width, rows);
+            // Several at once, so that rows of which each is a little wider than the last are read in good time.
+            add_unheaded(&mut columns, width.next_multiple_of(64).min(MOST_COLUMNS), rows);
+        }
+        filled_cells += cells;
+        all_cells += columns.len() as u64;
+        if all_cells > SPARSE_FROM && filled_cells < all_cells / SPARSEST {
+            return Err(too_sparse(body.name(), row.line()));
         }
         for (index, column) in columns.iter_mut().enumerate() {
-            column.add(row.get(index).unwrap_or_default(), most_bytes);
+            column.add(row.get(index).unwrap_or_default(), most_bytes, rows_kept);
         }
         rows += 1;
         body.tell(watch);
     }
+    columns.truncate(widest);
     Ok(Profile { columns, rows })
 }
 
 /// Adds columns beyond the last heading, blank in the `rows` before.
 fn add_unheaded(columns: &mut Vec<Column>, width: usize, rows: u64) {
     let known = columns.len();
+    let kept = columns.first().map_or(0, |column| column.codes.len());
     let mut headings: Vec<Heading> = columns.iter().map(|column| column.heading.clone()).collect();
     widen(&mut headings, width);
     for heading in headings.into_iter().skip(known) {
         let mut column = Column::new(heading);
-        (0..rows).for_each(|_| column.add("", MOST_BYTES));
+        (0..rows).for_each(|_| column.add("", MOST_BYTES, 0));
+        column.codes.resize(kept, NO_CODE);
         columns.push(column);
     }
+}
+
+fn too_sparse(name: &str, line: u64) -> Box<Problem> {
+    let problem = Problem::error("too_sparse", Place::file(name).line(line), "nearly all cells of the table are empty");
+    Box::new(
+        problem
+            .expected(format!("at least one cell in {SPARSEST} filled"))
+            .hint("check that the delimiter is right and that nothing stands far to the right of or below the answers"),
+    )
 }
 
 fn too_wide(name: &str, line: u64, width: usize) -> Box<Problem> {
