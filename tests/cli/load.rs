@@ -362,7 +362,7 @@ fn the_account_of_a_load_can_be_read_again_later() {
     let report = bank.json(&["load", "carers.csv"]);
     assert_eq!(bank.json(&["account", "carers"]), report);
     let text = bank.run(&["account", "carers"]).good().shows("loaded from carers.csv").shows("all cells");
-    let _ = text.shows("= 120 x 8").shows("left out: blank").shows("to settle: --survey-kind");
+    let _ = text.shows("= 120 x 8").shows("left out: blank").shows("to settle: load again with `--survey-kind");
     let sheet = bank.run(&["account", "carers", "--format", "csv"]).good().stdout;
     assert_eq!(sheet.lines().count(), 9, "{sheet}");
     let _ = bank.run(&["account", "nobody"]).fails(2).hints();

@@ -76,15 +76,14 @@ fn tables_by_gender_are_those_the_owner_published() {
 }
 
 #[test]
-fn weights_are_offered_with_and_without_the_questionnaire() {
-    for with in [false, true] {
-        let Some((_, report)) = quantipy(with) else { return };
-        let points = report["open_points"].as_array().unwrap();
-        for weight in ["weight_a", "weight_b"] {
-            let offered = |point: &&Value| {
-                point["code"] == "looks_like_weight" && point["message"].as_str().unwrap().contains(weight)
-            };
-            assert!(points.iter().any(|it| offered(&it)), "`{weight}` (questionnaire: {with}): {points:?}");
-        }
+fn weights_are_offered_without_the_questionnaire_and_known_with_it() {
+    let (Some((_, report)), Some((known, _))) = (quantipy(false), quantipy(true)) else { return };
+    let points = report["open_points"].as_array().unwrap();
+    for weight in ["weight_a", "weight_b"] {
+        let offered =
+            |it: &Value| it["code"] == "looks_like_weight" && it["message"].as_str().unwrap().contains(weight);
+        assert!(points.iter().any(offered), "`{weight}`: {points:?}");
+        // Whoever asks for a weight that is none is told those there are.
+        let _ = known.run(&["breakdown", "quantipy", "q4", "--weight", "q1x"]).fails(2).says(weight);
     }
 }

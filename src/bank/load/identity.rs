@@ -83,10 +83,11 @@ fn fingerprint(request: &LoadRequest) -> Result<String, BankError> {
     Ok(fingerprint.finish())
 }
 
-/// Whether the request gives the same file another title or says anew how people came to be in it.
+/// Whether the request gives the same file another title, says anew how people came to be in it, or would read it otherwise.
 fn says_something_new(request: &LoadRequest, old: &Source) -> bool {
     let title = request.title.as_ref().is_some_and(|title| *title != old.title);
-    title || request.survey_kind.is_some_and(|kind| Some(kind) != old.survey_kind)
+    let read_otherwise = request.recipe.is_some() || request.questionnaire.is_some() || request.sheet.is_some();
+    title || read_otherwise || request.survey_kind.is_some_and(|kind| Some(kind) != old.survey_kind)
 }
 
 /// The account of the load that stored this very file.
@@ -94,7 +95,7 @@ fn unchanged(mut report: LoadReport, request: &LoadRequest, asks_for_more: bool)
     let message = format!("`{}` is this very file already; nothing was changed", report.id);
     let note = Problem::note("no_change", Place::file(&request.name), message);
     report.problems.push(if asks_for_more {
-        note.hint("to give it the new title or the new kind of survey, load it again with `--replace`")
+        note.hint("to read it anew, with what was given, load it again with `--replace`")
     } else {
         note
     });

@@ -9,10 +9,11 @@ use crate::bank::load::{Attachment, LoadReport, LoadRequest, unreadable};
 use crate::corpus::store::Interrupted;
 use crate::corpus::{Source, SourceKind, SurveyKind};
 use crate::engine::Progress;
+use crate::file::delimited::delimiter_named;
 use crate::problem::{Place, Problem, any_error};
 use crate::survey::form::Form;
-use crate::survey::load::{Answers, OpenPoint, ReadOptions, Reconciliation, read_form, told_by};
-use crate::survey::recipe::{Drift, Recipe, compare, read_recipe, write_recipe};
+use crate::survey::load::{Answers, LayoutWishes, OpenPoint, ReadOptions, Reconciliation, read_form, told_by};
+use crate::survey::recipe::{Drift, FileWishes, Recipe, compare, read_recipe, write_recipe};
 use crate::survey::{self, ResponseWriter};
 
 /// A survey whose columns have been recognised.
@@ -29,12 +30,41 @@ pub(super) fn recognise(request: &LoadRequest, progress: &dyn Progress) -> Resul
     let mut problems = Vec::new();
     let recipe = request.recipe.as_ref().map(|given| read_given_recipe(given, &mut problems)).transpose()?;
     let form = request.questionnaire.as_ref().map(|given| read_given(given, request, &mut problems)).transpose()?;
-    let options = options(request, recipe.as_ref(), form.as_ref());
-    let input = request.content.open().map_err(|error| unreadable(&request.name, &error))?;
-    let answers = watched(progress, "recognising", |watch| Answers::open(&request.name, input, &options, watch));
-    let answers = answers.map_err(BankError::Refused)?;
+    let open = |options: &ReadOptions<'_>| {
+        let input = request.content.open().map_err(|error| unreadable(&request.name, &error))?;
+        let answers = watched(progress, "recognising", |watch| Answers::open(&request.name, input, options, watch));
+        answers.map_err(BankError::Refused)
+    };
+    let plain = options(request, recipe.as_ref(), form.as_ref());
+    let answers = match &recipe {
+        None => open(&plain)?,
+        Some(recipe) => by_recipe(&open, &plain, &recipe.file)?,
+    };
     let drift = recipe.map(|recipe| drift(&recipe, &answers, form.as_ref())).unwrap_or_default();
     Ok(Recognised { answers, problems, drift })
+}
+
+/// The file as the recipe says it is laid out, unless it is laid out otherwise now: then more of its columns are found by looking.
+fn by_recipe<'a>(
+    open: &impl Fn(&ReadOptions<'_>) -> Result<Answers<'a>, BankError>,
+    plain: &ReadOptions<'_>,
+    file: &FileWishes,
+) -> Result<Answers<'a>, BankError> {
+    let said = open(&ReadOptions {
+        delimiter: file.delimiter.as_deref().and_then(delimiter_named),
+        encoding: file.encoding.clone(),
+        sheet: plain.sheet.clone().or_else(|| file.sheet.clone()),
+        layout: LayoutWishes { header_rows: file.header_rows, skipped: file.skip_rows, maker: file.maker.clone() },
+        ..plain.clone()
+    });
+    if matches!(&said, Ok(answers) if answers.missing() == 0) {
+        return said;
+    }
+    let found = open(plain);
+    match (said, found) {
+        (Ok(said), Ok(found)) => Ok(if found.missing() < said.missing() { found } else { said }),
+        (said, found) => said.or(found),
+    }
 }
 
 /// What is known of the file beforehand: what the recipe says goes before what is found by looking.

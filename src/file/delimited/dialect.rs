@@ -37,6 +37,11 @@ pub(super) fn may_divide(byte: u8) -> bool {
     byte == b'\t' || (byte.is_ascii_graphic() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'"' | b'\'' | b'\\'))
 }
 
+/// The delimiter that people call `name`.
+pub fn delimiter_named(name: &str) -> Option<u8> {
+    [b',', b';', b'\t', b'|', b':', b'^', b'~'].into_iter().find(|delimiter| label(*delimiter) == name)
+}
+
 /// The name of a delimiter, for people.
 pub(super) fn label(delimiter: u8) -> &'static str {
     match delimiter {

@@ -11,6 +11,7 @@ mod sample;
 mod separator;
 mod source;
 
+pub use dialect::delimiter_named;
 pub use open::{TextWishes, open};
 pub use read::Delimited;
 

@@ -45,10 +45,10 @@ pub(super) fn open_in<I: Input>(
         return Err(wrong);
     }
     refuse_other_kinds(name, &mut input, wishes).map_err(alone)?;
-    let encoding = match wishes.encoding.as_deref().and_then(Encoding::named) {
-        Some(encoding) => encoding,
-        None => detect(name, &mut input).map_err(alone)?,
-    };
+    let found = detect(name, &mut input).map_err(alone)?;
+    // Unicode can be told for certain; which of the others it is, a person may know better.
+    let wished = wishes.encoding.as_deref().and_then(Encoding::named);
+    let encoding = wished.filter(|wished| !wished.is_unicode() && !found.is_unicode()).unwrap_or(found);
     let mut source = TextSource::new(name, input, encoding, chunk).map_err(alone)?;
     let sample = Sample::take(&mut source).map_err(alone)?;
     let separator = named_in(sample.text());

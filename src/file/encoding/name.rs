@@ -41,6 +41,7 @@ impl Encoding {
 
     /// The encoding a person calls `name`, `None` when there is no such encoding.
     pub fn named(name: &str) -> Option<Self> {
+        let name = name.trim().trim_end_matches("with byte-order mark");
         let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
         let kind = match plain.as_str() {
             "utf8" | "utf8bom" | "utf8sig" | "utf8withbyteordermark" => Kind::Utf8,
@@ -48,11 +49,16 @@ impl Encoding {
             "utf16be" | "utf16bigendian" => Kind::Utf16Be,
             "windows1252" | "cp1252" | "ansi" | "windows" => Kind::Windows,
             "macroman" | "macintosh" | "mac" | "xmacroman" => Kind::MacRoman,
-            "latin1" | "iso88591" => Kind::Latin1,
-            "latin9" | "iso885915" => Kind::Latin9,
+            "latin1" | "iso88591" | "latin1iso88591" => Kind::Latin1,
+            "latin9" | "iso885915" | "latin9iso885915" => Kind::Latin9,
             _ => Kind::Named(encoding_rs::Encoding::for_label(name.trim().as_bytes())?),
         };
         Some(Self::of(kind, false))
+    }
+
+    /// Whether it is a form of Unicode, which the bytes themselves tell.
+    pub(in crate::file) fn is_unicode(&self) -> bool {
+        matches!(self.kind, Kind::Utf8 | Kind::Utf16Le | Kind::Utf16Be)
     }
 
     /// Its name for people.

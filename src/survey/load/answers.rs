@@ -77,6 +77,9 @@ impl<'i> Answers<'i> {
             return Err(vec![no_rows(name)]);
         }
         let mut survey = recognise::recognise(name, &profile.columns, form, layout.maker.as_deref());
+        if of_columns {
+            layout.why = vec!["the file holds its own questionnaire".to_owned()];
+        }
         layout.maker = form.map(|form| form.maker.clone()).filter(|maker| !maker.is_empty()).or(layout.maker);
         survey.points.problems.append(&mut layout.problems);
         survey.points.problems.append(&mut file.problems);
@@ -90,6 +93,11 @@ impl<'i> Answers<'i> {
     /// The questionnaire that the file itself holds, as those of SPSS do.
     pub fn own_form(&self) -> Option<&Form> {
         self.file.form.as_ref()
+    }
+
+    /// How many questions of a questionnaire or a recipe have no column in the file.
+    pub fn missing(&self) -> usize {
+        self.survey.plans.iter().filter(|plan| matches!(plan.from, From::Nowhere)).count()
     }
 
     /// The questions.

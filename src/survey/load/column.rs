@@ -137,7 +137,7 @@ fn read_lists(lists: Lists, id: &str, points: &mut Points) -> Reading {
     Reading { kind: QuestionKind::Multiple, options: lists.options, reader: lists.reader, views: false }
 }
 
-fn heading_says(text: &str, listed: &[&str]) -> bool {
+pub(super) fn heading_says(text: &str, listed: &[&str]) -> bool {
     let folded = crate::text::fold(text);
     folded.split(|c: char| !c.is_alphanumeric()).any(|word| listed.contains(&word))
 }
@@ -180,9 +180,6 @@ fn read_numbers(column: &Column, id: &str, points: &mut Points) -> Option<Readin
     }
     if other > not_applicable {
         points.not_all_numbers(id, other - not_applicable);
-    }
-    if heading_says(&wording, &["weight", "weights", "weighting", "wt"]) && !whole {
-        points.looks_like_weight(id);
     }
     Some(Reading { kind: QuestionKind::Number, options: Vec::new(), reader: CellReader::Numbers, views: false })
 }

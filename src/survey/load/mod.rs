@@ -41,6 +41,7 @@ mod points;
 mod profile;
 mod ranking;
 mod recognise;
+mod routing;
 mod scale_sets;
 mod scales;
 mod technical;

@@ -75,9 +75,27 @@ impl Column {
         trimmed.filter(|(value, _)| !value.is_empty())
     }
 
+    /// The column without the cells that are `left_out`, as far as its distinct cells go.
+    pub(super) fn without(&self, left_out: impl Fn(&str) -> bool) -> Self {
+        let kept = self.values.iter().filter(|(value, _)| !left_out(trim_cell(value)));
+        Self {
+            values: kept.map(|(value, count)| (value.clone(), *count)).collect(),
+            unseen: self.unseen,
+            unseen_numbers: self.unseen_numbers,
+            distinct: self.distinct,
+            counts_rows: self.counts_rows,
+            ..Self::new(self.heading.clone())
+        }
+    }
+
     /// How many rows are not blank.
     pub(super) fn answered(&self) -> u64 {
         self.filled().map(|(_, count)| count).sum::<u64>() + self.unseen
+    }
+
+    /// Whether the cell of a row is filled.
+    pub(super) fn is_filled(&self, row: usize) -> bool {
+        self.filled.get(row / 64).is_some_and(|word| word & (1 << (row % 64)) != 0)
     }
 
     /// Whether every distinct cell is kept.

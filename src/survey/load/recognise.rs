@@ -12,6 +12,7 @@ use super::plan::{From, Plan};
 use super::points::Points;
 use super::profile::Column;
 use super::ranking;
+use super::routing;
 use super::scales;
 use super::technical::{self, Technical};
 use crate::survey::form::Form;
@@ -74,6 +75,10 @@ pub(super) fn recognise(file: &str, columns: &[Column], form: Option<&Form>, mak
         infer_classes(&mut plans);
     }
     let mut points = making.points;
+    routing::settle(&mut plans, form, &mut points);
+    if !settled {
+        routing::tell_inferred(&plans, columns, &mut points);
+    }
     points.left_out(columns, &technical);
     points.questions(&plans, columns, form.is_some_and(|form| form.settled));
     Survey { plans, technical, points }

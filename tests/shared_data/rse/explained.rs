@@ -74,7 +74,6 @@ pub(super) const EXPLAINED: &[Explained] = &[
     is(DE, "startlanguage[PERC]", Why::NotInFile, "the language of the form was not made public with the answers"),
     is(DE, "open1can[PERC]", Why::NoFigures, "the table has no figure in any cell"),
     is(DE, "socio3[PERC]", Why::NoFigures, "the table has no figure in any cell"),
-    is(DE, "prevEmp2[PERC]", Why::AcrossQuestions, "shares are of all who ranked the reason, not of each rank"),
     is(DE, "satisgen1_2[PERC]", Why::AcrossQuestions, "shares are of both questions together, answer by answer"),
     is(DE, "currentEmp11", Why::Within(0.0, 99.0), "durations such as -1, 99 and 9999 years were left out"),
 ];

@@ -91,14 +91,16 @@ impl Survey {
             let code = code.replace('[', ".").replace(']', "");
             return ids().find(|id| *id == code || id.ends_with(&format!(".{code}")));
         }
-        let rank = heading.strip_prefix("Rank ").map(|rank| format!("{stem}.{rank}"));
         let worded = self.questions.iter().find(|it| key(it["text"].as_str().unwrap()) == key(heading));
         let worded = worded.map(|it| it["id"].as_str().unwrap());
-        rank.and_then(|rank| ids().find(|id| *id == rank)).or(worded).or_else(|| ids().find(|id| *id == stem))
+        worded.or_else(|| ids().find(|id| *id == stem))
     }
 
     /// Where a published table and ours differ, with `expected` told what our figure is.
     pub(super) fn differences(&self, table: &Published, expected: impl Fn(&str, &Figure, f64) -> f64) -> Vec<String> {
+        if self.questions.iter().any(|it| it["kind"] == "ranking" && it["grid"]["id"] == table.stem.as_str()) {
+            return self.ranking_differences(table);
+        }
         let mut found = Vec::new();
         let mut listed: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for figure in &table.figures {
@@ -121,6 +123,34 @@ impl Survey {
                 ours.counts.iter().filter(|(option, count)| !options.contains(option.as_str()) && **count > 0.0);
             found.extend(beyond.map(|(option, count)| format!("{question}, `{option}`: only ours has these {count}")));
         }
+        found
+    }
+}
+
+impl Survey {
+    /// Where a published table of ranks and ours differ: there each rank is a column, with us each item is a question.
+    fn ranking_differences(&self, table: &Published) -> Vec<String> {
+        let items = self.questions.iter().filter(|it| it["grid"]["id"] == table.stem.as_str());
+        let items: BTreeMap<String, &str> =
+            items.map(|it| (key(it["text"].as_str().unwrap()), it["id"].as_str().unwrap())).collect();
+        let of = |item: &str, rank: &str| {
+            let rank = Figure { heading: String::new(), option: key(rank), value: None };
+            self.ours(item).figure(&rank, table.percent)
+        };
+        let ours = |figure: &Figure| match (figure.option.as_str(), items.get(&figure.option)) {
+            // Whoever left this rank out gave it to no item.
+            ("", _) => {
+                self.rows.iter().map(|_| 1.0).sum::<f64>()
+                    - items.values().map(|item| of(item, &figure.heading)).sum::<f64>()
+            }
+            (_, Some(item)) => of(item, &figure.heading),
+            (_, None) => f64::NAN,
+        };
+        let agrees = |figure: &&Figure| (figure.value.unwrap_or(0.0) - ours(figure)).abs() <= table.rounding;
+        let off = table.figures.iter().filter(|figure| !agrees(figure));
+        let mut found: Vec<String> = off.map(|it| format!("{} {}: ours {}", it.option, it.heading, ours(it))).collect();
+        let listed: BTreeSet<&String> = table.figures.iter().map(|figure| &figure.option).collect();
+        found.extend(items.keys().filter(|item| !listed.contains(item)).map(|item| format!("only ours has `{item}`")));
         found
     }
 }

@@ -122,7 +122,7 @@ fn passed_over(name: &str, skipped: usize, first: &[Row]) -> Problem {
     let line = first.first().map_or(1, Row::line);
     let message = format!("rows above the heading, such as a title, passed over: {skipped}");
     Problem::note("rows_before_heading", Place::file(name).line(line), message)
-        .hint("say how many rows stand before the heading if this is wrong")
+        .hint("if this is wrong, write `skip_rows = 0` under `[file]` in the recipe, and load again with `--recipe` and `--replace`")
 }
 
 /// The layout in one line.

@@ -1,0 +1,139 @@
+//! How the one column of a known question is read.
+
+use std::collections::BTreeMap;
+
+use crate::survey::form::{DayOrder, Form, FormQuestion};
+use crate::survey::load::admit::{Admission, admit, answers_of};
+use crate::survey::load::cell::{CellReader, Wordings};
+use crate::survey::load::cut::Cutter;
+use crate::survey::load::dates::{self, DateColumn, DateOrder};
+use crate::survey::load::profile::Column;
+use crate::survey::{Missing, Question, QuestionKind};
+
+/// What divides the options of a cell, where the questionnaire does not say.
+const DIVIDERS: [char; 5] = [';', '|', ',', '\n', '\t'];
+
+/// How the one column of a question is read, and the answers it has no option for.
+pub(super) fn reader(
+    form: &Form,
+    question: &mut Question,
+    asked: &FormQuestion,
+    column: &Column,
+) -> (CellReader, Admission) {
+    let (plain, admission) = plain_reader(form.settled, question, asked, column);
+    (excepting(form, asked, plain), admission)
+}
+
+/// The reader, but for texts that stand for a reason not to answer where they are no options.
+pub(super) fn excepting(form: &Form, asked: &FormQuestion, plain: CellReader) -> CellReader {
+    let reasons = reasons(form, asked);
+    if reasons.is_empty() { plain } else { CellReader::Excepting(reasons, Box::new(plain)) }
+}
+
+/// Texts that stand for a reason not to answer.
+pub(super) fn reasons(form: &Form, asked: &FormQuestion) -> BTreeMap<String, Missing> {
+    let mut reasons = BTreeMap::new();
+    if !asked.question.is_chosen_from() {
+        let said = asked.question.options.iter().filter_map(|option| Some((option.id.clone(), option.meaning?)));
+        reasons.extend(said);
+    }
+    // Qualtrics writes -99 for a question that was seen and left empty.
+    if form.maker == "Qualtrics" && asked.question.option("-99").is_none() {
+        reasons.insert("-99".to_owned(), Missing::Blank);
+    }
+    reasons
+}
+
+fn plain_reader(
+    settled: bool,
+    question: &mut Question,
+    asked: &FormQuestion,
+    column: &Column,
+) -> (CellReader, Admission) {
+    use QuestionKind::{Date, Multiple, Number, Open, Ranking, Scale, Single, Technical};
+    let nothing = Admission { strange: Vec::new(), is_another: false };
+    match asked.question.kind {
+        Open | Technical => (CellReader::Words, nothing),
+        Number => (CellReader::Numbers, nothing),
+        Date => (CellReader::Days(day_order(asked, column)), nothing),
+        Single | Scale | Ranking => {
+            let mut wordings = wordings(asked, column);
+            let admission = admit(question, asked, &mut wordings, answers_of(column), settled);
+            (CellReader::Choice(wordings), admission)
+        }
+        Multiple => lists(settled, question, asked, column),
+    }
+}
+
+fn day_order(asked: &FormQuestion, column: &Column) -> DateOrder {
+    match (asked.days, dates::recognise(&column.filled().map(|(value, _)| value))) {
+        (Some(DayOrder::DayFirst), _) => DateOrder::DayFirst,
+        (Some(DayOrder::MonthFirst), _) => DateOrder::MonthFirst,
+        (None, DateColumn::Days(order)) => order,
+        (None, _) => DateOrder::Plain,
+    }
+}
+
+/// The wordings of the options. Where an id of one option is the label of another, what fits more cells comes first.
+fn wordings(asked: &FormQuestion, column: &Column) -> Wordings {
+    let options = || asked.question.options.iter().zip(0_u16..);
+    let ids = Wordings::new(options().map(|(option, index)| (option.id.as_str(), index)));
+    let labels = Wordings::new(options().map(|(option, index)| (option.label.as_str(), index)));
+    let fitting = |wordings: &Wordings| -> u64 {
+        column.filled().filter(|(text, _)| wordings.find(text).is_some()).map(|(_, count)| count).sum()
+    };
+    let labels_first = fitting(&labels) > fitting(&ids);
+    let ids = options().map(|(option, index)| (option.id.as_str(), index));
+    let labels = options().map(|(option, index)| (option.label.as_str(), index));
+    let spellings = asked.spellings.iter().map(|(way, index)| (way.as_str(), *index));
+    let all: Vec<(&str, u16)> = if labels_first {
+        labels.chain(ids).chain(spellings).collect()
+    } else {
+        ids.chain(labels).chain(spellings).collect()
+    };
+    Wordings::new(all)
+}
+
+/// Lists of options, cut with the delimiter that leaves the fewest words over.
+fn lists(settled: bool, question: &mut Question, asked: &FormQuestion, column: &Column) -> (CellReader, Admission) {
+    let said = asked.divided_by.as_deref().and_then(|divider| divider.chars().next());
+    let dividers: Vec<char> = said.map_or_else(|| DIVIDERS.to_vec(), |divider| vec![divider]);
+    let left = |divider: &char| -> u64 {
+        let cutter = cutter(&asked.question, asked, *divider);
+        column.filled().filter(|(text, _)| !cutter.cut(text).1.is_empty()).map(|(_, count)| count).sum()
+    };
+    let divider = dividers.into_iter().min_by_key(left).unwrap_or(';');
+    let mut wordings = wordings(asked, column);
+    let admission = admit(
+        question,
+        asked,
+        &mut wordings,
+        parts(&cutter(&asked.question, asked, divider), divider, column),
+        settled,
+    );
+    let reader = CellReader::Lists(cutter(question, asked, divider), wordings);
+    (reader, admission)
+}
+
+fn cutter(question: &Question, asked: &FormQuestion, divider: char) -> Cutter {
+    let options = || question.options.iter().zip(0_u16..);
+    let labels = options().map(|(option, index)| (option.label.as_str(), index));
+    let ids = options().map(|(option, index)| (option.id.as_str(), index));
+    let spellings = asked.spellings.iter().map(|(way, index)| (way.as_str(), *index));
+    Cutter::new(labels.chain(ids).chain(spellings), divider)
+}
+
+/// The parts of the cells of a column: the labels of the options that were found, and the words between delimiters that are none.
+fn parts(cutter: &Cutter, divider: char, column: &Column) -> impl Iterator<Item = (String, u64)> {
+    let mut parts: BTreeMap<String, u64> = BTreeMap::new();
+    for (text, count) in column.filled().filter(|(text, _)| *text != "-99") {
+        let (chosen, rest) = cutter.cut(text);
+        for option in chosen {
+            *parts.entry(cutter.label(option).to_owned()).or_default() += count;
+        }
+        for word in rest.split(divider).map(str::trim).filter(|word| !word.is_empty()) {
+            *parts.entry(word.to_owned()).or_default() += count;
+        }
+    }
+    parts.into_iter()
+}

@@ -1,0 +1,63 @@
+//! Whether a questionnaire is that of a file, by its wordings.
+
+use super::Known;
+use crate::survey::Question;
+use crate::survey::form::Form;
+use crate::survey::load::admit::bare_of;
+use crate::survey::load::heading::Heading;
+use crate::survey::load::plan::{From, Plan};
+use crate::survey::load::points::Points;
+
+impl Known<'_> {
+    /// Whether the questionnaire is that of another survey: none of its questions is in the file, or most are worded otherwise
+    /// there. What a person has settled is not doubted.
+    pub(in super::super) fn is_another(&self, form: &Form) -> bool {
+        let found = self.plans.iter().filter(|plan| !plan.from.columns().is_empty()).count();
+        // The dictionary of a file is its own.
+        let given = !form.settled && form.maker != "SPSS";
+        given && (found == 0 || self.reworded().len() * 2 > found)
+    }
+
+    /// Says which questions have no column, and which are worded otherwise.
+    pub(in super::super) fn tell(&self, form: &Form, points: &mut Points) {
+        let missing = self.plans.iter().filter(|plan| matches!(plan.from, From::Nowhere));
+        let missing: Vec<String> = missing.map(|plan| plan.question.id.clone()).collect();
+        points.missing_columns(&missing, self.plans.len());
+        if !form.settled {
+            points.reworded(&self.reworded());
+        }
+    }
+
+    /// The questions whose columns are headed by other words.
+    fn reworded(&self) -> Vec<String> {
+        let is_other = |plan: &&Plan| {
+            let Some(heading) = plan.from.columns().first().map(|index| &self.columns[*index].heading) else {
+                return false;
+            };
+            let question = &plan.question;
+            let wording = question.grid.as_ref().map_or(question.text.as_str(), |grid| grid.text.as_str());
+            let bare = heading.text.is_empty() || heading.blank || heading.text.eq_ignore_ascii_case(&heading.name);
+            let no_words = wording.is_empty() || wording.eq_ignore_ascii_case(&question.id);
+            !bare && !no_words && !same_wording(&heading.text, wording) && !same_wording(&heading.full, wording)
+        };
+        self.plans.iter().filter(is_other).map(|plan| plan.question.id.clone()).collect()
+    }
+}
+
+/// Whether a heading has the words of a question, whole or cut off at its end, whatever marks and tags are between them.
+fn same_wording(heading: &str, question: &str) -> bool {
+    let (heading, question) = (bare_of(heading), bare_of(question));
+    let shorter = heading.len().min(question.len());
+    let cut = shorter >= 20
+        && (question.starts_with(&heading) || heading.starts_with(&question) || heading.contains(&question));
+    heading == question || cut
+}
+
+pub(super) fn is_worded(question: &Question, heading: &Heading) -> bool {
+    let same = same_wording;
+    match (&question.grid, &heading.option) {
+        (Some(grid), Some(option)) => same(&heading.text, &grid.text) && same(option, &question.text),
+        (None, None) => !heading.words && same(&heading.text, &question.text),
+        _ => false,
+    }
+}

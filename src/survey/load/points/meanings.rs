@@ -1,0 +1,92 @@
+//! Options and texts that look as if they meant more than they say.
+
+use super::{Points, beneath, counted, listed};
+use crate::survey::load::column::heading_says;
+use crate::survey::load::labels::looks_not_applicable;
+use crate::survey::load::numbers;
+use crate::survey::load::plan::{From, Outcome, Plan};
+use crate::survey::load::profile::Column;
+use crate::survey::{Answer, AnswerOption, QuestionKind};
+
+impl Points {
+    /// One point for all options that look as if they meant `meaning`, so that a long questionnaire does not bury the others.
+    pub(super) fn meanings(
+        &mut self,
+        code: &str,
+        meaning: &str,
+        what: &str,
+        plans: &[Plan],
+        looks: impl Fn(&str) -> bool,
+    ) {
+        let chosen_from = |plan: &&Plan| {
+            matches!(plan.question.kind, QuestionKind::Single | QuestionKind::Multiple | QuestionKind::Scale)
+        };
+        let is_open = |option: &&AnswerOption| option.meaning.is_none() && looks(&option.label);
+        let mut questions: Vec<(&str, &str)> = Vec::new();
+        for plan in plans.iter().filter(chosen_from) {
+            let found = plan.question.options.iter().filter(is_open);
+            questions.extend(found.map(|option| (plan.question.id.as_str(), option.id.as_str())));
+        }
+        let settle = beneath(&format!("`meaning = \"{meaning}\"` beside the option"), "if so");
+        let meanwhile = "an ordinary option, in the base";
+        match questions.as_slice() {
+            [] => {}
+            [(question, option)] => {
+                let message = format!("option `{option}` of `{question}` looks like \"{what}\"");
+                self.push(code, Some(question), message, meanwhile, settle);
+            }
+            many => {
+                let names: Vec<String> = many.iter().map(|(question, option)| format!("{question}={option}")).collect();
+                let message = format!("{} options look like \"{what}\": {}", names.len(), listed(&names));
+                self.push(code, None, message, meanwhile, settle);
+            }
+        }
+    }
+
+    /// Texts such as "N/A" that come back among words, or stand among numbers.
+    pub(super) fn texts_not_applicable(&mut self, plans: &[Plan], columns: &[Column]) {
+        let found: Vec<(&Plan, u64)> = plans
+            .iter()
+            .map(|plan| (plan, not_applicable_texts(plan, columns)))
+            .filter(|(plan, count)| *count > u64::from(plan.question.kind == QuestionKind::Open))
+            .collect();
+        let answers = counted(found.iter().map(|(_, count)| count).sum::<u64>(), "answer", "answers");
+        let question = match found.as_slice() {
+            [] => return,
+            [(plan, _)] => Some(plan.question.id.as_str()),
+            _ => None,
+        };
+        let names: Vec<String> = found.iter().map(|(plan, _)| plan.question.id.clone()).collect();
+        let message = format!("{answers} in words or among numbers may mean \"does not apply\": in {}", listed(&names));
+        let settle = beneath("an option with that label and `meaning = \"not_applicable\"`", "if so");
+        let meanwhile = "kept as words, and invalid where numbers are asked for";
+        self.push("looks_not_applicable", question, message, meanwhile, settle);
+    }
+}
+
+/// Whether a question holds numbers that its heading calls a weight, not all of them whole.
+pub(super) fn is_weight(plan: &Plan, columns: &[Column]) -> bool {
+    let From::Column { column, .. } = &plan.from else { return false };
+    let Some(column) = columns.get(*column) else { return false };
+    let question = &plan.question;
+    let wording = format!("{} {} {}", question.id, question.text, column.heading.full).replace('_', " ");
+    let mut values = column.filled().map(|(value, _)| value);
+    question.kind == QuestionKind::Number
+        && question.role.is_none()
+        && heading_says(&wording, &["weight", "weights", "weighting", "wt"])
+        && values.any(|value| numbers::parse(value).is_some() && numbers::whole(value).is_none())
+}
+
+/// How many answers to an open or number question are a text that looks like "does not apply".
+fn not_applicable_texts(plan: &Plan, columns: &[Column]) -> u64 {
+    let From::Column { column, reader } = &plan.from else {
+        return 0;
+    };
+    let is_one = |outcome: &Outcome| match (plan.question.kind, &outcome.answer, &outcome.words) {
+        (QuestionKind::Open, Answer::Text(text), _) => looks_not_applicable(text),
+        (QuestionKind::Number, Answer::Missing(_), Some(words)) => looks_not_applicable(&words.0),
+        _ => false,
+    };
+    let cells = columns.get(*column).into_iter().flat_map(Column::filled);
+    cells.filter(|(text, _)| looks_not_applicable(text) && is_one(&reader.read(text))).map(|(_, count)| count).sum()
+}
