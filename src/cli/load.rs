@@ -15,9 +15,9 @@ use crate::text;
 use crate::view;
 
 /// The endings of files a folder is searched for.
-const KNOWN: [&str; 22] = [
+const KNOWN: [&str; 23] = [
     "csv", "tsv", "tab", "psv", "xlsx", "xlsm", "xls", "ods", "sav", "zsav", "por", "lsa", "zip", "md", "txt", "html",
-    "htm", "docx", "odt", "pdf", "ris", "bib",
+    "htm", "docx", "odt", "pdf", "ris", "bib", "nbib",
 ];
 
 /// The largest questionnaire or recipe, in bytes.

@@ -20,7 +20,19 @@ pub fn load_text(report: &LoadReport, dry_run: bool) -> String {
         (false, true) => "would be stored as",
         (false, false) => "stored as",
     };
+    if is_list(report) {
+        // It is no source itself: its references are.
+        return summary(
+            report,
+            &format!("{} {} from the list `{}`", report.kind, done.trim_end_matches(" as"), report.id),
+        );
+    }
     summary(report, &format!("{} {done} `{}`", report.kind, report.id))
+}
+
+/// Whether the report is of a list of several works, which has no page or id of its own in the bank.
+pub fn is_list(report: &LoadReport) -> bool {
+    report.rows != 1 && report.problems.iter().any(|problem| problem.code == "listed")
 }
 
 /// The same for what was loaded some time ago.
@@ -66,6 +78,7 @@ fn understood(report: &LoadReport) -> Vec<(&'static str, String)> {
         lines.push(("because", known.why.join("; ")));
     }
     lines.push(("written in", written_in(known)));
+    lines.retain(|(_, words)| !words.is_empty());
     if !report.columns.is_empty() {
         lines.push(("questions", questions(&report.columns)));
     }

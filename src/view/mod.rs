@@ -33,7 +33,7 @@ pub use hits_csv::hits_csv;
 pub use item::{Item, ItemQuestion, ItemSource, ItemTheme, item, items};
 pub use label::Label;
 pub use link::Links;
-pub use load::{account_text, load_text};
+pub use load::{account_text, is_list, load_text};
 pub use load_columns::columns_text;
 pub use load_csv::{loads_csv, problems_csv};
 pub use open_point::ToSettle;

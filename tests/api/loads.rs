@@ -121,3 +121,44 @@ fn the_account_of_a_load_can_be_read_again_later() {
     let _ = app.get("/api/v1/surveys/carer/load").problem(404, "not_found");
     let _ = TestApp::shipped().get("/api/v1/surveys/workforce-2022-illustrative/load").problem(404, "not_found");
 }
+
+#[test]
+fn papers_records_and_lists_load_as_at_the_command_line() {
+    let bank = own_bank();
+    let app = TestApp::own(&bank);
+    let post =
+        |query: &str, name: &str, content: &str| app.post_files(&format!("/api/v1/loads{query}"), &[(name, content)]);
+    let page = "<title>Carers</title><h1>Voices</h1><p>Marmalade &amp; tea.</p>";
+    let paper = post("?kind=literature", "paper.html", page).json();
+    assert_eq!((&paper["kind"], &paper["recognised"]["layout"]), (&"literature".into(), &"Web page".into()));
+    let found = app.get("/api/v1/search?q=marmalade&kind=passage").json();
+    assert_eq!(found["items"][0]["source"]["id"], "paper", "{found}");
+    let again = post("?kind=literature", "paper.html", page).json();
+    assert!(again["problems"].to_string().contains("no_change"), "{again}");
+    let _ = post("?kind=literature", "paper.html", "<p>Jam.</p>").problem(409, "id_in_use");
+    let _ = post("?kind=literature&replace=true", "paper.html", "<p>Jam.</p>").good();
+    let group = "kind = \"focus-group\"\ntitle = \"Tea\"\n\n[[quote]]\nid = \"a\"\ntext = \"Honey for us.\"\n";
+    assert_eq!(post("", "tea.toml", group).json()["kind"], "focus-group");
+    let _ = post("?kind=literature&id=y", "tea.toml", group).problem(422, "other_kind");
+    let list = "@book{x, title = {Allotments}, author = {Poe, Al}, year = 1999, abstract = {Digging.}}";
+    let tried = post("?dry_run=true", "list.bib", list).json();
+    assert_eq!((&tried["rows"], &tried["recognised"]["layout"]), (&1.into(), &"BibTeX list".into()));
+    let _ = app.get("/api/v1/sources/x").problem(404, "not_found");
+    let _ = post("", "list.bib", list).good();
+    assert_eq!(app.get("/api/v1/sources/x").json()["kind"], "literature");
+    let _ = post("", "list.bib", &list.replace("Digging", "Sowing")).problem(409, "id_in_use");
+}
+
+#[test]
+fn what_is_no_paper_after_all_is_refused_and_a_questionnaire_is_told_its_place() {
+    let bank = own_bank();
+    let app = TestApp::own(&bank);
+    let before = bank.corpus();
+    for name in ["a.docx", "a.odt", "a.pdf", "a.ris", "a.bib", "a.toml"] {
+        let refused = app.post_files("/api/v1/loads", &[(name, "Just words.")]);
+        assert_eq!(refused.status.as_u16(), 422, "{name}: {}", refused.body);
+    }
+    let told = app.post_files("/api/v1/loads", &[("a.lss", "<document/>")]).problem(422, "questionnaire_alone");
+    assert!(told["hint"].as_str().unwrap().contains("`questionnaire`"), "{told}");
+    assert_eq!(bank.corpus(), before);
+}

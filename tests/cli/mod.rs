@@ -11,6 +11,8 @@ mod init;
 // Files that load, and the account of every cell.
 mod load;
 pub(crate) use load::assert_balanced;
+// Documents, templates and lists of literature.
+mod load_documents;
 // Files that do not load, and what is said then.
 mod load_refused;
 // What holds for every command: exit codes, names nearly right, closed pipes.

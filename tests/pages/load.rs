@@ -101,3 +101,23 @@ fn what_goes_with_a_file_is_asked_for_under_more_and_is_followed() {
     assert!(refused.has(".error-summary a[href='#recipe']") && refused.has("details[open] #recipe"));
     assert_eq!(refused.attributes("#sheet", "value"), ["Data"], "what was typed is kept");
 }
+
+#[test]
+fn a_paper_and_a_list_lead_to_what_they_became() {
+    let bank = own_bank();
+    let app = TestApp::own(&bank);
+    let paper = File("paper.html", "<title>Carers</title><p>Marmalade.</p>");
+    let checked = Page::sent(&app, "/load", &[paper, Text("kind", "focus-group"), Text("action", "check")]);
+    assert!(checked.text("main").contains("Web page") && checked.text("main").contains("focus-group"));
+    let paper = File("paper.html", "<title>Carers</title><p>Marmalade.</p>");
+    let stored = Page::sent(&app, "/load", &[paper, Text("kind", "focus-group"), Text("action", "load")]);
+    assert_eq!(Page::of(&app, &stored.link("See the source")).text("h1"), "Carers");
+    let works = "TY  - BOOK\nTI  - Allotments\nER  - \nTY  - BOOK\nTI  - Bees\nER  - \n";
+    let stored = Page::sent(&app, "/load", &[File("list.ris", works), Text("action", "load")]);
+    assert_eq!(stored.text("h1"), "Loaded", "{}", stored.text("main"));
+    let sources = Page::of(&app, &stored.link("See all literature")).text("main");
+    assert!(sources.contains("Allotments") && sources.contains("Bees"), "{sources}");
+    let refused = Page::sent(&app, "/load", &[File("staff.lss", "<document/>"), Text("action", "load")]);
+    assert_eq!(refused.status, 400);
+    assert!(refused.text(".error-summary").contains("questionnaire"));
+}

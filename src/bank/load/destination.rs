@@ -53,3 +53,15 @@ impl Destination {
         }
     }
 }
+
+/// Where a file is kept as it came, within its source.
+pub(super) fn original_place(name: &str) -> String {
+    format!("originals/{}", safe_name(name))
+}
+
+/// The file's own name without anything that could lead out of its folder.
+fn safe_name(name: &str) -> String {
+    let plain: String = name.chars().map(|c| if c.is_control() || "/\\:".contains(c) { '-' } else { c }).collect();
+    let plain = plain.trim_start_matches('.');
+    if plain.is_empty() { "original".to_owned() } else { plain.chars().take(120).collect() }
+}

@@ -1,6 +1,6 @@
 //! Which source a file becomes: its id and kind, and whether it is there already.
 
-use crate::bank::load::{LoadRecord, LoadReport, LoadRequest, unreadable};
+use crate::bank::load::{LoadRecord, LoadReport, LoadRequest, template, unreadable};
 use crate::bank::shelf::Shelf;
 use crate::bank::{BankError, InsightBank};
 use crate::corpus::{Source, SourceKind, SurveyKind};
@@ -15,6 +15,8 @@ const TABLES: [&str; 14] =
 const TEXTS: [&str; 7] = ["md", "txt", "html", "htm", "docx", "odt", "pdf"];
 /// How the names of lists of literature end.
 const LISTS: [&str; 3] = ["ris", "bib", "nbib"];
+/// How the names of questionnaires end that a survey tool exports.
+const QUESTIONNAIRES: [&str; 4] = ["lss", "lsg", "lsq", "qsf"];
 /// How the names of filled-in records and templates end.
 const RECORDS: [&str; 4] = ["toml", "docx", "xlsx", "ods"];
 
@@ -43,7 +45,7 @@ pub(super) struct NewSource {
 /// Says which source the file becomes.
 pub(super) fn identify(bank: &InsightBank, request: &LoadRequest) -> Result<Identity, BankError> {
     let stem = request.name.rsplit_once('.').map_or(request.name.as_str(), |(stem, _)| stem);
-    let kind = kind_of(request)?;
+    let mut kind = kind_of(request)?;
     let id = id_of(request, stem)?;
     let sha256 = fingerprint(request)?;
     let shelf = bank.shelf();
@@ -58,6 +60,9 @@ pub(super) fn identify(bank: &InsightBank, request: &LoadRequest) -> Result<Iden
     if replaces && !request.replace {
         return Err(id_in_use(&id, &request.name));
     }
+    // Of a text nobody says anew what it is.
+    let known_as = old.map(|old| old.kind).filter(|known| *known != SourceKind::Survey && request.kind.is_none());
+    kind = if kind == SourceKind::Document { known_as.unwrap_or(kind) } else { kind };
     let known = old.map(|old| old.title.clone());
     let title = request.title.clone().or(known).unwrap_or_else(|| stem.replace(['_', '-'], " "));
     // A title is one line: what could move a cursor or hide words has no place in it.
@@ -83,11 +88,13 @@ fn fingerprint(request: &LoadRequest) -> Result<String, BankError> {
     Ok(fingerprint.finish())
 }
 
-/// Whether the request gives the same file another title, says anew how people came to be in it, or would read it otherwise.
+/// Whether the request gives the same file another title or kind, says anew how people came to be in it, or would read it
+/// otherwise.
 fn says_something_new(request: &LoadRequest, old: &Source) -> bool {
     let title = request.title.as_ref().is_some_and(|title| *title != old.title);
+    let kind = request.kind.is_some_and(|kind| kind != old.kind);
     let read_otherwise = request.recipe.is_some() || request.questionnaire.is_some() || request.sheet.is_some();
-    title || read_otherwise || request.survey_kind.is_some_and(|kind| Some(kind) != old.survey_kind)
+    title || kind || read_otherwise || request.survey_kind.is_some_and(|kind| Some(kind) != old.survey_kind)
 }
 
 /// The account of the load that stored this very file.
@@ -103,10 +110,15 @@ fn unchanged(mut report: LoadReport, request: &LoadRequest, asks_for_more: bool)
 }
 
 /// The kind of source a file becomes, by the ending of its name unless somebody says.
-fn kind_of(request: &LoadRequest) -> Result<SourceKind, BankError> {
+pub(super) fn kind_of(request: &LoadRequest) -> Result<SourceKind, BankError> {
     let ending = request.name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     let is = |endings: &[&str]| endings.contains(&ending.as_str());
+    if is(&QUESTIONNAIRES) {
+        return Err(BankError::refused(questionnaire_alone(&request.name)));
+    }
     match request.kind {
+        // It says its own kind.
+        None if template::is_filled_in(request) => Ok(SourceKind::Literature),
         None | Some(SourceKind::Survey) if is(&TABLES) => Ok(SourceKind::Survey),
         None if is(&TEXTS) => Ok(SourceKind::Document),
         None if is(&LISTS) || ending == "toml" => Ok(SourceKind::Literature),
@@ -114,6 +126,15 @@ fn kind_of(request: &LoadRequest) -> Result<SourceKind, BankError> {
         Some(kind) if kind != SourceKind::Survey && (is(&TEXTS) || is(&RECORDS)) => Ok(kind),
         kind => Err(BankError::refused(unknown_format(&request.name, kind))),
     }
+}
+
+/// Somebody loads the questions without the answers.
+fn questionnaire_alone(name: &str) -> Problem {
+    let message = "this is a questionnaire: it holds the questions of a survey and no answers";
+    let problem = Problem::error("questionnaire_alone", Place::file(name), message);
+    problem.hint(format!(
+        "load the answers and give the questionnaire with them: `insight-bank load ANSWERS --questionnaire {name}`, the part `questionnaire` in the API, \u{201c}Questionnaire\u{201d} on the page"
+    ))
 }
 
 fn unknown_format(name: &str, kind: Option<SourceKind>) -> Problem {
@@ -137,7 +158,7 @@ fn unknown_format(name: &str, kind: Option<SourceKind>) -> Problem {
     )
 }
 
-fn id_of(request: &LoadRequest, stem: &str) -> Result<Slug, BankError> {
+pub(super) fn id_of(request: &LoadRequest, stem: &str) -> Result<Slug, BankError> {
     let given = request.id.clone().unwrap_or_else(|| text::slug_of(stem, SLUG_MAX));
     given.parse().map_err(|error: crate::id::IdError| {
         let message = match (&request.id, given.is_empty()) {
@@ -160,7 +181,7 @@ fn id_in_use(id: &Slug, name: &str) -> BankError {
 }
 
 /// The account of how `id` was loaded, where the bank loaded it.
-fn stored_record(shelf: &Shelf, id: &Slug) -> Option<LoadRecord> {
+pub(super) fn stored_record(shelf: &Shelf, id: &Slug) -> Option<LoadRecord> {
     let files = shelf.files.get(id)?;
     files
         .has("load.json")

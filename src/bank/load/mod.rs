@@ -2,9 +2,14 @@
 //! is there whole or not at all.
 
 mod destination;
+mod document;
 mod identity;
+mod list;
+mod plain;
 mod prepare;
+mod record;
 mod survey;
+mod template;
 
 use std::sync::{Arc, PoisonError};
 
@@ -73,13 +78,13 @@ impl std::fmt::Debug for LoadRequest {
 /// What a load understood and did.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct LoadReport {
-    /// The source it became.
+    /// The source it became; of a list of several works, what the list is called.
     pub id: String,
     /// What it was loaded as: `survey`, `document` and so on.
     pub kind: String,
     /// What the file was taken for.
     pub recognised: Recognised,
-    /// Data rows, or passages of a document.
+    /// Data rows, passages of a document, insights of a record, or references of a list.
     pub rows: u64,
     /// The account of every column.
     pub columns: Vec<ColumnAccount>,
@@ -141,13 +146,16 @@ impl InsightBank {
     /// Puts one file into the corpus and onto the shelf, without indexing it.
     fn store(&self, request: &LoadRequest, progress: &dyn Progress) -> Result<LoadReport, BankError> {
         self.refuse_in_demonstration(request)?;
+        if list::is_list(&request.name) {
+            return self.store_list(request);
+        }
         let identity = match identify(self, request)? {
             Identity::New(identity) => identity,
             Identity::Unchanged(report) => return Ok(*report),
         };
         let record = match identity.kind {
             SourceKind::Survey => self.store_survey(request, &identity, progress),
-            _ => self.store_other(request, &identity),
+            _ => self.store_other(request, identity),
         }?;
         if !request.dry_run {
             self.put_shelf(read_shelf(&self.corpus(), self.framework()).0);
@@ -168,13 +176,15 @@ impl InsightBank {
         finish(destination, report, request, new, keep_until.map(|day| day.to_string()))
     }
 
-    fn store_other(&self, request: &LoadRequest, new: &NewSource) -> Result<LoadRecord, BankError> {
-        let prepared = prepare::prepare(request, new, self.framework())?;
-        let mut destination = self.destination(request, new)?;
+    fn store_other(&self, request: &LoadRequest, mut new: NewSource) -> Result<LoadRecord, BankError> {
+        let mut prepared = prepare::prepare(request, &new, self.framework())?;
+        new.kind = prepared.kind;
+        new.kind.as_str().clone_into(&mut prepared.report.kind);
+        let mut destination = self.destination(request, &new)?;
         for (name, bytes) in &prepared.files {
             destination.write(name, bytes)?;
         }
-        finish(destination, prepared.report, request, new, None)
+        finish(destination, prepared.report, request, &new, None)
     }
 
     fn destination(&self, request: &LoadRequest, new: &NewSource) -> Result<Destination, BankError> {

@@ -1,13 +1,13 @@
-//! What a file becomes, worked out in full before anything is written.
+//! What a file that people wrote becomes, worked out in full before anything is written.
 
 use std::io::Read;
 
 use crate::bank::BankError;
 use crate::bank::load::identity::NewSource;
-use crate::bank::load::{LoadReport, LoadRequest, unreadable};
-use crate::corpus::{self, Source};
+use crate::bank::load::{LoadReport, LoadRequest, document, record, template, unreadable};
+use crate::corpus::SourceKind;
 use crate::framework::Framework;
-use crate::problem::{Place, Problem, any_error};
+use crate::problem::{Place, Problem};
 use crate::survey::load::Recognised;
 
 /// The largest document, in bytes.
@@ -15,6 +15,8 @@ const LARGEST: u64 = 64_000_000;
 
 /// The files of a source, ready to be written.
 pub(super) struct Prepared {
+    /// What it turned out to be.
+    pub(super) kind: SourceKind,
     /// Names within the source's folder, and their bytes.
     pub(super) files: Vec<(String, Vec<u8>)>,
     pub(super) report: LoadReport,
@@ -23,19 +25,15 @@ pub(super) struct Prepared {
 /// Works out what the file becomes.
 pub(super) fn prepare(request: &LoadRequest, new: &NewSource, framework: &Framework) -> Result<Prepared, BankError> {
     let bytes = read_all(request)?;
-    if bytes.is_empty() {
-        let problem = Problem::error("empty_file", Place::file(&request.name), "the file is empty");
-        return Err(BankError::refused(problem.hint("export it again and load that")));
-    }
-    if is_record(&request.name) {
-        prepare_record(request, &bytes, new, framework)
-    } else {
-        prepare_document(request, &bytes, new)
+    match ending(&request.name).as_str() {
+        "toml" => record::prepare(request, &bytes, new, framework),
+        "xlsx" | "ods" => template::from_workbook(request, bytes, new, framework),
+        _ => document::prepare(request, bytes, new, framework),
     }
 }
 
 /// The whole file, which is one that people write.
-fn read_all(request: &LoadRequest) -> Result<Vec<u8>, BankError> {
+pub(super) fn read_all(request: &LoadRequest) -> Result<Vec<u8>, BankError> {
     let mut bytes = Vec::new();
     let opened = request.content.open();
     let read = opened.and_then(|input| input.take(LARGEST + 1).read_to_end(&mut bytes));
@@ -45,79 +43,33 @@ fn read_all(request: &LoadRequest) -> Result<Vec<u8>, BankError> {
         let expected = format!("at most {} MB", LARGEST / 1_000_000);
         return Err(BankError::refused(problem.expected(expected).hint("load its parts one by one")));
     }
+    if bytes.is_empty() {
+        let problem = Problem::error("empty_file", Place::file(&request.name), "the file is empty");
+        return Err(BankError::refused(problem.hint("export it again and load that")));
+    }
     Ok(bytes)
 }
 
-fn is_record(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("toml"))
+/// How the name of a file ends, in small letters.
+pub(super) fn ending(name: &str) -> String {
+    name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default()
 }
 
-fn prepare_document(request: &LoadRequest, bytes: &[u8], new: &NewSource) -> Result<Prepared, BankError> {
-    let text = read_text(&request.name, bytes)?;
-    let mut source = Source::new(new.id.clone(), new.kind, &new.title);
-    let name = if request.name.to_lowercase().ends_with(".md") { "text.md" } else { "text.txt" };
-    let (passages, problems) = corpus::read_passages(&source, &request.name, text);
-    if passages.is_empty() {
-        let problem = Problem::error("no_text", Place::file(&request.name), "no words were found in the file");
-        return Err(BankError::refused(problem.hint("check that it is the text you meant")));
-    }
-    if request.title.is_none() {
-        // A document whose first heading stands over everything is known by that heading.
-        let first = passages.first().and_then(|passage| passage.headings.first());
-        source.title = first.cloned().unwrap_or(source.title);
-    }
-    let report = plain_report(new, name, passages.len(), problems);
-    let files =
-        vec![("source.toml".to_owned(), document_record(&source).into_bytes()), (name.to_owned(), bytes.to_vec())];
-    Ok(Prepared { files, report })
-}
-
-fn document_record(source: &Source) -> String {
-    let quoted = toml::Value::String(source.title.clone());
-    format!("kind = \"{}\"\ntitle = {quoted}\navailability = \"not stated\"\n", source.kind.as_str())
-}
-
-fn prepare_record(
-    request: &LoadRequest,
-    bytes: &[u8],
-    new: &NewSource,
-    framework: &Framework,
-) -> Result<Prepared, BankError> {
-    let text = read_text(&request.name, bytes)?;
-    let (source, problems) = corpus::read_source(&new.id, &request.name, text, framework);
-    let Some(source) = source.filter(|_| !any_error(&problems)) else {
-        return Err(BankError::Refused(problems));
-    };
-    let mut report = plain_report(new, "record", source.insights.len(), problems);
-    source.kind.as_str().clone_into(&mut report.kind);
-    let files = vec![("source.toml".to_owned(), bytes.to_vec())];
-    Ok(Prepared { files, report })
-}
-
-fn read_text<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, BankError> {
-    let place = || Place::file(name);
-    if bytes.contains(&0) {
-        let problem = Problem::error("binary_file", place(), "this is not text: it holds bytes that no text has");
-        return Err(BankError::refused(problem.hint("save it as plain text or Markdown in UTF-8, then load that")));
-    }
-    std::str::from_utf8(bytes).map(|text| text.trim_start_matches('\u{feff}')).map_err(|error| {
-        let good = &bytes[..error.valid_up_to()];
-        let line = good.split(|byte| *byte == b'\n').count() as u64;
-        let problem = Problem::error("not_utf8", place().line(line), "the text is not in UTF-8");
-        BankError::refused(problem.hint("save it again with the encoding UTF-8, then load that"))
-    })
-}
-
-fn plain_report(new: &NewSource, layout: &str, rows: usize, problems: Vec<Problem>) -> LoadReport {
-    let recognised = Recognised {
+/// What a file was taken for that is no table of answers.
+pub(super) fn taken_for(layout: &str, encoding: &str) -> Recognised {
+    Recognised {
         maker: None,
         layout: layout.to_owned(),
-        encoding: "utf-8".to_owned(),
+        encoding: encoding.to_owned(),
         delimiter: None,
         header_rows: 0,
         sheet: None,
         why: Vec::new(),
-    };
+    }
+}
+
+/// The account of a source without columns: `rows` are its passages or insights.
+pub(super) fn account(new: &NewSource, recognised: Recognised, rows: usize, problems: Vec<Problem>) -> LoadReport {
     LoadReport {
         id: new.id.to_string(),
         kind: new.kind.as_str().to_owned(),

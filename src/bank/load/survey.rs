@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::bank::BankError;
-use crate::bank::load::destination::Destination;
+use crate::bank::load::destination::{Destination, original_place};
 use crate::bank::load::identity::NewSource;
 use crate::bank::load::{Attachment, LoadReport, LoadRequest, unreadable};
 use crate::corpus::store::Interrupted;
@@ -164,7 +164,7 @@ pub(super) fn write(
 
 fn copy_original(request: &LoadRequest, destination: &mut Destination) -> Result<(), BankError> {
     let mut input = request.content.open().map_err(|error| unreadable(&request.name, &error))?;
-    destination.stream(&format!("originals/{}", safe_name(&request.name)), |file| Ok(io::copy(&mut input, file)?))?;
+    destination.stream(&original_place(&request.name), |file| Ok(io::copy(&mut input, file)?))?;
     Ok(())
 }
 
@@ -181,11 +181,4 @@ fn report(account: Reconciliation, new: &NewSource) -> LoadReport {
         open_points,
         problems: account.problems,
     }
-}
-
-/// The file's own name without anything that could lead out of its folder.
-fn safe_name(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_control() || "/\\:".contains(c) { '-' } else { c }).collect();
-    let plain = plain.trim_start_matches('.');
-    if plain.is_empty() { "original".to_owned() } else { plain.chars().take(120).collect() }
 }

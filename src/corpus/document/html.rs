@@ -100,9 +100,13 @@ pub(super) fn marked_page(line: &str) -> Option<u32> {
 
 /// The page that a comment marks: it says so, and stands on a line of its own.
 fn page_of(before: &str, comment: &str, behind: &str) -> Option<u32> {
-    let alone = |side: Option<&str>| side.is_none_or(|side| side.trim().is_empty());
     let page = comment.trim().strip_prefix(PAGE)?.trim().parse().ok()?;
-    (alone(before.rsplit('\n').next()) && alone(behind.split('\n').next())).then_some(page)
+    // Only the spaces around it are gone through: a line may hold very many marks.
+    let space = |c: char| c != '\n' && c.is_whitespace();
+    let behind = behind.trim_start_matches(space);
+    let ends_line = behind.is_empty() || behind.starts_with('\n');
+    let before = if ends_line { before.trim_end_matches(space) } else { return None };
+    (before.is_empty() || before.ends_with('\n')).then_some(page)
 }
 
 /// `text` without its comments, but for the marks of pages; a comment that is never closed is words.

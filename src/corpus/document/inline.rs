@@ -6,7 +6,7 @@ use super::html::{Angle, angle};
 use crate::file::page::entity;
 use crate::text::{normalise, single_spaced};
 
-/// How far the address of a link may run, so that brackets in plenty cost no time.
+/// How far the address of a link may run, in bytes, so that brackets in plenty cost no time.
 const ADDRESS_MAX: usize = 4_000;
 
 /// Names an image has when nobody named it.
@@ -15,7 +15,7 @@ const NO_NAMES: &[&str] =
 
 /// The words of `text` without markup, single-spaced. `labels` are the link labels the document defines.
 pub(super) fn plain_words(text: &str, labels: &BTreeSet<String>) -> String {
-    let mut marks = Marks { text, cuts: BTreeMap::new(), labels };
+    let mut marks = Marks { text, cuts: BTreeMap::new(), labels, closing: closing_brackets(text) };
     marks.find();
     single_spaced(&marks.cut())
 }
@@ -25,6 +25,25 @@ struct Marks<'t> {
     text: &'t str,
     cuts: BTreeMap<usize, (usize, String)>,
     labels: &'t BTreeSet<String>,
+    /// Where the round bracket ends that begins behind a `]`, by where it begins.
+    closing: BTreeMap<usize, usize>,
+}
+
+/// The end of every round bracket that begins right behind a `]`, as the address of a link does, found in one pass.
+fn closing_brackets(text: &str) -> BTreeMap<usize, usize> {
+    let (mut open, mut closing, mut before) = (Vec::new(), BTreeMap::new(), b' ');
+    if !text.contains("](") {
+        return closing;
+    }
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'(' => open.push((at, before == b']')),
+            b')' => closing.extend(open.pop().filter(|(_, is_address)| *is_address).map(|(from, _)| (from, at))),
+            _ => {}
+        }
+        before = byte;
+    }
+    closing
 }
 
 /// A run of `*`, `_` or `~` that may open emphasis.
@@ -136,7 +155,7 @@ impl Marks<'_> {
 
     /// The `]` at `at` closes the bracket at `open`: a link keeps its text, an image its name, anything else its brackets.
     fn link(&mut self, open: usize, is_image: bool, at: usize, rest: &str) -> usize {
-        let Some(target) = self.target_length(rest.get(1..).unwrap_or_default()) else {
+        let Some(target) = self.target_length(at + 1, rest.get(1..).unwrap_or_default()) else {
             return 1;
         };
         let mark = if is_image { 2 } else { 1 };
@@ -150,25 +169,15 @@ impl Marks<'_> {
         1 + target
     }
 
-    /// How many bytes the target of a link takes: `(address "title")`, or `[label]` of a link defined elsewhere.
-    fn target_length(&self, after: &str) -> Option<usize> {
+    /// How many bytes the target of a link takes that stands at `start`: `(address "title")`, or `[label]` of a link defined
+    /// elsewhere.
+    fn target_length(&self, start: usize, after: &str) -> Option<usize> {
         if let Some(label) = after.strip_prefix('[') {
             let end = label.find(']')?;
             return self.labels.contains(&normalise(label.get(..end)?)).then_some(end + 2);
         }
-        let mut depth = 0_usize;
-        for (at, c) in after.char_indices().take(ADDRESS_MAX) {
-            match c {
-                '(' => depth += 1,
-                ')' => depth = depth.checked_sub(1)?,
-                _ if depth == 0 => return None,
-                _ => {}
-            }
-            if depth == 0 {
-                return is_target(after.get(1..at)?).then_some(at + 1);
-            }
-        }
-        None
+        let end = self.closing.get(&start)?.checked_sub(start)?;
+        (end < ADDRESS_MAX && is_target(after.get(1..end)?)).then_some(end + 1)
     }
 
     /// Emphasis goes where both its ends are; a sign alone stays.

@@ -77,7 +77,10 @@ fn read_paragraphs(lines: &[&str], pieces: &mut Vec<Piece>) {
         }
         let words = single_spaced(item.unwrap_or(line));
         match &mut open {
-            Some(piece) => piece.text = format!("{} {words}", piece.text),
+            Some(piece) => {
+                piece.text.push(' ');
+                piece.text.push_str(&words);
+            }
             None => {
                 open = Some(Piece { text: words, item: item.is_some(), head: Head::No });
             }

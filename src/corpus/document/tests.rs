@@ -175,6 +175,34 @@ fn very_long_runs_are_read_in_good_time() {
 }
 
 /// All words of the passages and of their headings.
+#[test]
+fn a_long_run_of_short_lines_is_one_paragraph_however_long() {
+    let passages = read("text.txt", &"We talked.\n".repeat(100_000));
+    let words: usize = passages.iter().map(|it| text::word_count(&it.text)).sum();
+    assert_eq!(words, 200_000);
+}
+
+#[test]
+fn brackets_in_any_number_that_never_close_are_words() {
+    assert_eq!(
+        read("text.md", &"[a](b".repeat(20_000)).iter().map(|it| it.text.matches("[a](b").count()).sum::<usize>(),
+        20_000
+    );
+    markdown(
+        "See [a (b)](http://x/(1)/c \"T\") and [c](no link) and [d](e",
+        &[": See a (b) and [c](no link) and [d](e"],
+    );
+}
+
+#[test]
+fn a_page_is_marked_only_on_a_line_of_its_own() {
+    let pages = |text: &str| read("text.md", text).iter().map(|it| it.page.clone()).collect::<Vec<_>>();
+    assert_eq!(pages(" <!-- page 7 --> \n\nWords."), [Some("7".to_owned())]);
+    assert_eq!(pages("Words <!-- page 7 -->\n\nand more."), [None]);
+    assert_eq!(pages(&"<!-- page 7 -->".repeat(50_000)), [] as [Option<String>; 0]);
+    assert_eq!(pages("<!-- page 7 --> Words."), [None]);
+}
+
 fn words_out(insights: &[Insight]) -> Vec<String> {
     let texts = insights.iter().flat_map(|it| it.headings.iter().chain([&it.text]));
     texts.flat_map(|text| text::words(text).map(str::to_owned).collect::<Vec<_>>()).collect()

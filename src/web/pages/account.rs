@@ -66,7 +66,9 @@ fn understood(report: &LoadReport) -> Vec<(&'static str, Markup)> {
     if !taken.why.is_empty() {
         rows.push(("Recognised by", coded(&sentence(&taken.why.join("; ")))));
     }
-    rows.push(("Characters", html! { (taken.encoding) @if let Some(sign) = &taken.delimiter { ", cells divided by " (sign.escape_debug()) } }));
+    if !taken.encoding.is_empty() || taken.delimiter.is_some() {
+        rows.push(("Characters", html! { (taken.encoding) @if let Some(sign) = &taken.delimiter { ", cells divided by " (sign.escape_debug()) } }));
+    }
     if let Some(sheet) = &taken.sheet {
         rows.push(("Sheet", html! { (sheet) }));
     }

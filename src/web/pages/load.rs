@@ -16,6 +16,7 @@ use crate::bank::{BankError, InsightBank, LoadReport};
 use crate::corpus::SourceKind;
 use crate::engine::Silent;
 use crate::problem::Problem;
+use crate::view;
 use crate::web::error::ApiError;
 use crate::web::state::AppState;
 
@@ -112,12 +113,18 @@ fn checked(bank: &InsightBank, upload: &Upload, report: &LoadReport) -> Page {
 
 fn stored(report: &LoadReport) -> Page {
     let survey = report.kind == SourceKind::Survey.as_str();
+    let is_list = view::is_list(report);
     let things = if survey { "surveys" } else { "sources" };
     let content = html! {
         h1 { "Loaded" }
-        p class="notice notice-done" role="status" { "Stored as " code { (report.id) } " and searchable." }
+        @if is_list {
+            p class="notice notice-done" role="status" { "The works of the list are stored, each as a source of its own, and searchable." }
+        } @else {
+            p class="notice notice-done" role="status" { "Stored as " code { (report.id) } " and searchable." }
+        }
         ul class="actions" {
-            li { a href=(Address::of(&[things, &report.id])) { @if survey { "See the questions and make tables" } @else { "See the source" } } }
+            @if is_list { li { a href=(Address::of(&["sources"]).with("kind", &report.kind)) { "See all literature" } } }
+            @else { li { a href=(Address::of(&[things, &report.id])) { @if survey { "See the questions and make tables" } @else { "See the source" } } } }
             li { a href="/load" { "Load another file" } }
         }
         @if survey { p { "You find this account again on the page of the survey, under \u{201c}How it was loaded\u{201d}." } }
