@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::bank::BankError;
 use crate::corpus::SourceKind;
-use crate::corpus::store::{Deposit, Interrupted};
+use crate::corpus::store::{Deposit, Depository, Interrupted};
 use crate::id::Slug;
 
 /// Where the files of a source go.
@@ -20,6 +20,20 @@ impl Destination {
     /// A place in the corpus for the source `id`.
     pub(super) fn in_corpus(corpus: &Path, kind: SourceKind, id: &Slug, replaces: bool) -> Result<Self, BankError> {
         let deposit = Deposit::begin(corpus, kind, id, replaces).map_err(BankError::refused)?;
+        Ok(Self::Corpus(Box::new(deposit)))
+    }
+
+    /// A place in the corpus for one of several sources; nowhere without a depository.
+    pub(super) fn among(
+        several: Option<&Depository>,
+        kind: SourceKind,
+        id: &Slug,
+        replaces: bool,
+    ) -> Result<Self, BankError> {
+        let Some(depository) = several else {
+            return Ok(Self::Nowhere);
+        };
+        let deposit = depository.begin(kind, id, replaces).map_err(BankError::refused)?;
         Ok(Self::Corpus(Box::new(deposit)))
     }
 

@@ -1,12 +1,13 @@
 //! A list of literature becomes one source for each reference. All are checked before the first is written.
 
-use crate::bank::load::destination::original_place;
+use crate::bank::load::destination::{Destination, original_place};
 use crate::bank::load::identity::{NewSource, id_of, kind_of, stored_record};
 use crate::bank::load::prepare::{account, ending, read_all, taken_for};
 use crate::bank::load::{LoadReport, LoadRequest, finish, plain};
 use crate::bank::open::read_shelf;
 use crate::bank::shelf::Shelf;
 use crate::bank::{BankError, InsightBank};
+use crate::corpus::store::Depository;
 use crate::corpus::{self, Reference, SourceKind, read_bibtex, read_ris};
 use crate::id::{SLUG_MAX, Slug};
 use crate::problem::{Place, Problem, any_error};
@@ -59,8 +60,10 @@ impl InsightBank {
         let list = read_list(request)?;
         let entries = settle(&list, request, &self.shelf())?;
         let to_store = entries.iter().filter(|entry| entry.fate != Fate::Unchanged);
+        let writes = !request.dry_run && to_store.clone().next().is_some();
+        let depository = writes.then(|| Depository::open(&self.corpus())).transpose().map_err(BankError::refused)?;
         for (stored, entry) in to_store.enumerate() {
-            if let Err(error) = self.store_reference(request, entry, &list.recognised) {
+            if let Err(error) = store_reference(request, entry, &list.recognised, depository.as_ref()) {
                 self.show_stored(request);
                 let mut problems = error.problems();
                 problems
@@ -72,22 +75,28 @@ impl InsightBank {
         Ok(report(list, &entries, request))
     }
 
-    fn store_reference(&self, request: &LoadRequest, entry: &Entry, recognised: &Recognised) -> Result<(), BankError> {
-        let mut destination = self.destination(request, &entry.new)?;
-        destination.write("source.toml", entry.record.as_bytes())?;
-        if let Some(text) = &entry.text {
-            destination.write("text.md", text.as_bytes())?;
-        }
-        destination.write(&original_place(&request.name), entry.original.as_bytes())?;
-        let own = account(&entry.new, recognised.clone(), entry.passages, Vec::new());
-        finish(destination, own, request, &entry.new, None).map(drop)
-    }
-
     fn show_stored(&self, request: &LoadRequest) {
         if !request.dry_run {
             self.put_shelf(read_shelf(&self.corpus(), self.framework()).0);
         }
     }
+}
+
+fn store_reference(
+    request: &LoadRequest,
+    entry: &Entry,
+    recognised: &Recognised,
+    depository: Option<&Depository>,
+) -> Result<(), BankError> {
+    let new = &entry.new;
+    let mut destination = Destination::among(depository, new.kind, &new.id, new.replaces)?;
+    destination.write("source.toml", entry.record.as_bytes())?;
+    if let Some(text) = &entry.text {
+        destination.write("text.md", text.as_bytes())?;
+    }
+    destination.write(&original_place(&request.name), entry.original.as_bytes())?;
+    let own = account(new, recognised.clone(), entry.passages, Vec::new());
+    finish(destination, own, request, new, None).map(drop)
 }
 
 fn read_list(request: &LoadRequest) -> Result<List, BankError> {
@@ -153,7 +162,8 @@ fn parts(list: &List) -> impl Iterator<Item = &str> {
     let end = if list.text.contains('\n') { '\n' } else { '\r' };
     let mut rest = list.text.as_str();
     let mut line = 1;
-    let next = list.references.iter().skip(1).map(|reference| Some(reference.line)).chain([None]);
+    let next =
+        list.references.iter().skip(1).map(|reference| Some(reference.line)).chain([None]).take(list.references.len());
     next.map(move |next| {
         let mut length = 0;
         for piece in rest.split_inclusive(end) {

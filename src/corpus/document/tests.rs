@@ -184,10 +184,9 @@ fn a_long_run_of_short_lines_is_one_paragraph_however_long() {
 
 #[test]
 fn brackets_in_any_number_that_never_close_are_words() {
-    assert_eq!(
-        read("text.md", &"[a](b".repeat(20_000)).iter().map(|it| it.text.matches("[a](b").count()).sum::<usize>(),
-        20_000
-    );
+    let passages = read("text.md", &"[a](b".repeat(20_000));
+    let words: usize = passages.iter().map(|it| text::word_count(&it.text)).sum();
+    assert_eq!(words, 40_000);
     markdown(
         "See [a (b)](http://x/(1)/c \"T\") and [c](no link) and [d](e",
         &[": See a (b) and [c](no link) and [d](e"],

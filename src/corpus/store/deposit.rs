@@ -1,14 +1,16 @@
 //! Putting a source into the corpus: whole or not at all.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use super::disk::{Interrupted, clear_away, make_folder, move_into, name_within, stream_file, sync_folder};
 use super::journal::Journal;
 use super::lock::LockFile;
 use super::recover::clear_up;
 use super::walk::DEPOSIT;
-use super::walk::{RECORD, locate, sources_folder};
+use super::walk::{RECORD, places, sources_folder};
 use crate::corpus::SourceKind;
 use crate::id::Slug;
 use crate::problem::{Place, Problem};
@@ -24,20 +26,39 @@ pub struct Deposit {
     target: PathBuf,
     /// What it replaces.
     old: Option<PathBuf>,
-    _lock: LockFile,
+    _lock: Arc<LockFile>,
 }
 
-impl Deposit {
-    /// Starts a deposit of the source `id`, and keeps every other writer out until it ends. With `replaces`, a source of that id
-    /// gives way and is kept in the history.
+/// The right to put many sources into a corpus, one after the other. What is there is looked through once, so that the time for
+/// each does not grow with the corpus.
+#[derive(Debug)]
+pub struct Depository {
+    corpus: PathBuf,
+    /// Where each source stands, by its id.
+    there: BTreeMap<String, PathBuf>,
+    lock: Arc<LockFile>,
+}
+
+impl Depository {
+    /// Keeps every other writer out until this and all its deposits end.
     ///
     /// # Errors
-    /// `bank_busy`, `read_only`, or `source_exists` when there is such a source and it is not to be replaced.
-    pub fn begin(corpus: &Path, kind: SourceKind, id: &Slug, replaces: bool) -> Result<Self, Problem> {
+    /// `bank_busy` or `read_only`.
+    pub fn open(corpus: &Path) -> Result<Self, Problem> {
         let lock = LockFile::acquire(corpus)?;
         clear_up(corpus, &lock);
+        Ok(Self { corpus: corpus.to_path_buf(), there: places(corpus), lock: Arc::new(lock) })
+    }
+
+    /// Starts a deposit of the source `id`, which no earlier one of this depository may have had. With `replaces`, a source of
+    /// that id gives way and is kept in the history.
+    ///
+    /// # Errors
+    /// `read_only`, or `source_exists` when there is such a source and it is not to be replaced.
+    pub fn begin(&self, kind: SourceKind, id: &Slug, replaces: bool) -> Result<Deposit, Problem> {
+        let corpus = self.corpus.as_path();
         let folder = sources_folder(corpus, kind_folder(kind))?;
-        let old = locate(corpus, id.as_str());
+        let old = self.there.get(id.as_str()).cloned();
         if let Some(there) = old.as_ref().filter(|_| !replaces) {
             let problem = Problem::error(
                 "source_exists",
@@ -48,14 +69,25 @@ impl Deposit {
         }
         let new = folder.join(format!("{DEPOSIT}{id}-{}", std::process::id()));
         make_folder(&new)?;
-        Ok(Self {
+        Ok(Deposit {
             corpus: corpus.to_path_buf(),
             id: id.clone(),
             new,
             target: folder.join(id.as_str()),
             old,
-            _lock: lock,
+            _lock: Arc::clone(&self.lock),
         })
+    }
+}
+
+impl Deposit {
+    /// Starts a deposit of the source `id`, and keeps every other writer out until it ends. With `replaces`, a source of that id
+    /// gives way and is kept in the history.
+    ///
+    /// # Errors
+    /// `bank_busy`, `read_only`, or `source_exists` when there is such a source and it is not to be replaced.
+    pub fn begin(corpus: &Path, kind: SourceKind, id: &Slug, replaces: bool) -> Result<Self, Problem> {
+        Depository::open(corpus)?.begin(kind, id, replaces)
     }
 
     /// Writes a file of the source; `name` is its path within the source.

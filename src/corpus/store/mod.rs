@@ -22,7 +22,7 @@ use crate::framework::FrameworkTexts;
 use crate::problem::Problem;
 
 pub use bank_file::{BankFile, FORMAT, read_bank_file};
-pub use deposit::Deposit;
+pub use deposit::{Deposit, Depository};
 pub use disk::Interrupted;
 pub use files::{OpenFile, SourceFiles};
 pub use lock::LockFile;

@@ -209,6 +209,24 @@ fn there_is_one_writer_at_a_time() {
 }
 
 #[test]
+fn several_sources_are_put_one_by_one_while_others_wait() {
+    let corpus = Corpus::new(&[("sources/surveys/s/source.toml", "one")]);
+    let depository = Depository::open(corpus.path()).unwrap();
+    let put = |id: &str, replaces| {
+        let mut deposit = depository.begin(SourceKind::Literature, &slug(id), replaces)?;
+        deposit.write("source.toml", id.as_bytes()).map_err(|mut problems| problems.remove(0))?;
+        deposit.commit()
+    };
+    put("t", false).unwrap();
+    assert_eq!(put("s", false).unwrap_err().code, "source_exists");
+    assert_eq!(corpus.deposit("u", "U", false).unwrap_err().code, "bank_busy");
+    put("s", true).unwrap();
+    drop(depository);
+    corpus.deposit("u", "U", false).unwrap();
+    assert_eq!(corpus.records(), [pair("s", "s"), pair("t", "t"), pair("u", "U")]);
+}
+
+#[test]
 fn a_source_is_replaced_only_when_asked_and_its_old_version_kept() {
     let corpus = Corpus::new(&[("sources/literature/s.toml", "one")]);
     assert_eq!(corpus.deposit("s", "two", false).unwrap_err().code, "source_exists");

@@ -164,9 +164,14 @@ fn is_leftover(name: &str) -> bool {
         || [".bak", ".swp", ".tmp", ".orig", ".part"].iter().any(|end| lower.ends_with(end))
 }
 
-/// Where the source `id` stands now, when it is there.
-pub(super) fn locate(corpus: &Path, id: &str) -> Option<PathBuf> {
-    Walk::new(corpus).sources().into_iter().find(|found| found.stem == id).map(|found| found.whole().to_path_buf())
+/// Where every source stands now, by its id; of several with one id the first.
+pub(super) fn places(corpus: &Path) -> BTreeMap<String, PathBuf> {
+    let mut places = BTreeMap::new();
+    for found in Walk::new(corpus).sources() {
+        let place = found.whole().to_path_buf();
+        places.entry(found.stem).or_insert(place);
+    }
+    places
 }
 
 /// Hidden entries of the folders directly under `sources`, and of `sources` itself, whose names start with `prefix`.
