@@ -27,9 +27,11 @@ fn counts(survey: &Survey, question: &str) -> BTreeMap<String, f64> {
 /// Whether it was said that the questionnaire does not know some answers to `question`, or to a part of it.
 fn is_told(survey: &Survey, question: &str) -> bool {
     let of = |field: &str| field == question || field.starts_with(&format!("{question}."));
-    let told = |it: &Value| {
-        ["unknown_option", "questionnaire_differs"].contains(&it["code"].as_str().unwrap())
-            && it["place"]["field"].as_str().is_some_and(of)
+    let listed = |it: &Value| it["message"].as_str().unwrap().contains(&format!("`{question}"));
+    let told = |it: &Value| match it["code"].as_str() {
+        Some("unknown_option") => it["place"]["field"].as_str().is_some_and(of),
+        Some("questionnaire_differs") => listed(it),
+        _ => false,
     };
     survey.report["problems"].as_array().unwrap().iter().any(told)
 }
