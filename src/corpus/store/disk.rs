@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::problem::{Place, Problem};
 
-/// The largest file that is read: far above any survey, far below what would fill the memory of a small machine.
-pub(super) const FILE_MAX: u64 = 512 * 1024 * 1024;
+/// The largest file that is read into memory, which answers and originals are not: far above any survey, far below what would fill the memory of a small machine.
+const FILE_MAX: u64 = 512 * 1024 * 1024;
 
 /// The text of the file `path`, called `name` in problems. A byte order mark at its start is left out.
 pub(super) fn read_text(path: &Path, name: &str) -> Result<String, Problem> {
@@ -46,7 +46,7 @@ pub(super) fn unreadable(name: &str, error: &io::Error) -> Problem {
 }
 
 /// A file that is larger than anything the bank reads.
-pub(super) fn too_large(name: &str) -> Problem {
+fn too_large(name: &str) -> Problem {
     let message = format!("the file is larger than {} MiB", FILE_MAX / 1024 / 1024);
     Problem::error("too_large", Place::file(name), message).hint("divide it, or leave out what the bank does not need")
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::disk::{self, FILE_MAX, name_within, too_large, unreadable};
+use super::disk::{self, name_within, unreadable};
 use crate::problem::{Place, Problem};
 
 /// The record of a source in a folder of its own.
@@ -115,10 +115,6 @@ impl<'c> Walk<'c> {
             }
         };
         if link && !self.may_follow(path, about.is_dir(), &shown) {
-            return None;
-        }
-        if about.is_file() && about.len() > FILE_MAX {
-            self.problems.push(too_large(&shown));
             return None;
         }
         // Neither a file nor a folder: a pipe or device, which would be read for ever.

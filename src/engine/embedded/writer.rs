@@ -2,6 +2,7 @@
 //! swept away after.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
@@ -150,8 +151,8 @@ impl<'s> Step<'s> {
     }
 
     /// Adds an insight; of two with one address only the first can be found, so only it is kept.
-    fn insight(&self, insight: &Insight, source: &Source, seen: &mut HashSet<String>) -> tantivy::Result<()> {
-        if seen.insert(insight.id.to_string()) {
+    fn insight(&self, insight: &Insight, source: &Source, seen: &mut HashSet<u128>) -> tantivy::Result<()> {
+        if seen.insert(number_of(&insight.id.to_string())) {
             self.writer.add_document(self.fields.document(insight, source)?)?;
         }
         Ok(())
@@ -164,7 +165,7 @@ impl<'s> Step<'s> {
         fingerprint: &str,
         survey: SurveyEntry<'_>,
         first: u32,
-        seen: &mut HashSet<String>,
+        seen: &mut HashSet<u128>,
     ) -> tantivy::Result<String> {
         // The generation makes the name a new one even when the same responses are indexed again.
         let unique = text::fingerprint(format!("{fingerprint}\n{}", self.book.generation).as_bytes());
@@ -192,4 +193,14 @@ impl<'s> Step<'s> {
         self.surveys.insert(source.id.clone(), Arc::new(SurveyIndex::new(&index, layout)?));
         Ok(name)
     }
+}
+
+/// A number for an id, so that a million ids need little room; two ids in a bank have the same one less often than a disk fails.
+fn number_of(id: &str) -> u128 {
+    let half = |salt: u8| {
+        let mut hasher = DefaultHasher::new();
+        (salt, id).hash(&mut hasher);
+        u128::from(hasher.finish())
+    };
+    half(0) << 64 | half(1)
 }

@@ -80,6 +80,10 @@ impl<'i> Answers<'i> {
         if of_columns {
             layout.why = vec!["the file holds its own questionnaire".to_owned()];
         }
+        if profile.columns.iter().all(|column| !column.heading.blank || column.answered() == 0) {
+            // Exports that end every row with a divider have one empty column too many, which is nobody's concern.
+            layout.problems.retain(|problem| problem.code != "blank_heading");
+        }
         layout.maker = form.map(|form| form.maker.clone()).filter(|maker| !maker.is_empty()).or(layout.maker);
         survey.points.problems.append(&mut layout.problems);
         survey.points.problems.append(&mut file.problems);

@@ -3,17 +3,12 @@
 use std::path::Path;
 
 use jiff::civil::Date;
-use tantivy::directory::MmapDirectory;
-use tantivy::{Directory, Index, IndexSettings, SingleSegmentIndexWriter, TantivyDocument, TantivyError};
+use tantivy::{Directory, Index, TantivyDocument, TantivyError};
 
 use super::layout::{Form, Layout, Shape, SurveyFields};
+use super::parts::Parts;
 use crate::engine::embedded::answers::Answers;
-use crate::engine::embedded::home::Folder;
-use crate::engine::embedded::words;
 use crate::survey::{Answer, Missing, Questionnaire, Respondent};
-
-/// Memory set aside at the start for the words of the answers.
-const HEAP: usize = 15_000_000;
 
 /// The status of an answer that was given; a reason for none is its place in [`Missing::ALL`] and one more.
 pub(super) const ANSWERED: u8 = 0;
@@ -25,8 +20,7 @@ pub(super) fn status_of(reason: Missing) -> u8 {
 
 /// An index in the making.
 pub(in crate::engine::embedded) struct SurveyBuilder {
-    index: Index,
-    writer: SingleSegmentIndexWriter,
+    parts: Parts,
     fields: SurveyFields,
     layout: Layout,
 }
@@ -39,22 +33,14 @@ impl SurveyBuilder {
     ) -> tantivy::Result<Self> {
         let layout = Layout::of(questionnaire);
         let (schema, fields) = SurveyFields::schema(&layout);
-        let index = Index::create(Folder(MmapDirectory::open(folder)?), schema, IndexSettings::default())?;
-        Self::begin(index, fields, layout)
+        Ok(Self { parts: Parts::begin(Some(folder), schema)?, fields, layout })
     }
 
     /// Begins in memory.
     pub(in crate::engine::embedded) fn in_memory(questionnaire: &Questionnaire) -> tantivy::Result<Self> {
         let layout = Layout::of(questionnaire);
         let (schema, fields) = SurveyFields::schema(&layout);
-        Self::begin(Index::create_in_ram(schema), fields, layout)
-    }
-
-    fn begin(mut index: Index, fields: SurveyFields, layout: Layout) -> tantivy::Result<Self> {
-        index.set_tokenizers(words::analysers());
-        // One segment keeps the respondents in their order.
-        let writer = SingleSegmentIndexWriter::new(index.clone(), HEAP)?;
-        Ok(Self { index, writer, fields, layout })
+        Ok(Self { parts: Parts::begin(None, schema)?, fields, layout })
     }
 
     /// Adds the next respondent.
@@ -94,16 +80,12 @@ impl SurveyBuilder {
         }
         respondent.others.iter().for_each(|(_, words)| self.fields.text.write(&mut document, &words.0));
         self.layout.respondents += 1;
-        self.writer.add_document(document)
+        self.parts.add(document)
     }
 
     /// Ends, and gives the index with its layout.
     pub(in crate::engine::embedded) fn finish(self) -> tantivy::Result<(Index, Layout)> {
-        let index = self.index;
-        // A segment of nobody is no segment.
-        if self.layout.respondents > 0 {
-            self.writer.finalize()?;
-        }
+        let index = self.parts.finish()?;
         self.layout.write(&index)?;
         index.directory().sync_directory().map_err(|error| TantivyError::IoError(error.into()))?;
         Ok((index, self.layout))

@@ -17,6 +17,7 @@ mod build;
 mod columns;
 mod keep;
 mod layout;
+mod parts;
 mod tally;
 #[cfg(test)]
 mod tests;

@@ -62,15 +62,33 @@ fn ask(made: &mut [Made], notes: &mut Notes) {
     let conditions: Vec<Option<Condition>> =
         made.iter().map(|made| made.routing.asked.as_ref().and_then(asked)).collect();
     let mut told = BTreeSet::new();
+    let mut unread = Vec::new();
     for (Made { entry, tag, routing, draft }, condition) in made.iter_mut().zip(conditions) {
         let lost = routing.asked.is_some() && condition.is_none();
         if (routing.richer || lost) && told.insert(entry.clone()) {
-            let message =
-                format!("who is asked all of `{tag}` is more than options of one question, and is not read whole");
-            notes.note(tag, "routing_not_read", message, "people who were not asked count as having left it empty");
+            unread.push(tag.clone());
         }
         draft.asked.question.asked_if = condition;
     }
+    tell_unread(&unread, notes);
+}
+
+/// Tells of questions whose routing is more than a condition can say.
+fn tell_unread(tags: &[String], notes: &mut Notes) {
+    let Some(first) = tags.first() else { return };
+    let questions = if tags.len() == 1 { "1 question".to_owned() } else { format!("{} questions", tags.len()) };
+    let message = format!(
+        "who was asked {questions} depends on more than one earlier question, and was not worked out: {}",
+        listed(tags.iter())
+    );
+    notes.note(first, "routing_not_read", message, "people who were not asked count as having left them empty");
+}
+
+/// The first few names, and how many more there are.
+fn listed<'n>(names: impl ExactSizeIterator<Item = &'n String>) -> String {
+    let more = names.len().saturating_sub(LISTED);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    names.take(LISTED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ") + &more
 }
 
 /// The condition in the words of the form; `None` when an option is not in it.
@@ -169,10 +187,7 @@ fn tell_shared(shared: &BTreeSet<String>, notes: &mut Notes) {
     if shared.is_empty() {
         return;
     }
-    let listed: Vec<String> = shared.iter().take(LISTED).map(|name| format!("`{name}`")).collect();
-    let more = shared.len().saturating_sub(LISTED);
-    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    let message = format!("exports may give several columns the same name: {}{more}", listed.join(", "));
+    let message = format!("exports may give several columns the same name: {}", listed(shared.iter()));
     let hint = "such columns are recognised by what they hold; export tags that differ would let them be told apart";
-    notes.warn(None, "columns_share_a_name", message, hint);
+    notes.survey("columns_share_a_name", &message, hint);
 }

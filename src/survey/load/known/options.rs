@@ -1,6 +1,7 @@
 //! The columns of questions with a column for each option or each rank.
 
 use super::Known;
+use super::wording::is_worded_row;
 use crate::survey::form::{Columns, Form, FormQuestion};
 use crate::survey::load::cell::{CellReader, Wordings, read_tick};
 use crate::survey::load::groups;
@@ -81,7 +82,8 @@ impl Known<'_> {
         let option_of = |(index, column): (usize, &Column)| {
             let heading = &column.heading;
             let same = question_id(heading).eq_ignore_ascii_case(&question.id)
-                || (heading.option.is_some() && normalise(&heading.text) == normalise(&question.text));
+                || (heading.option.is_some() && normalise(&heading.text) == normalise(&question.text))
+                || is_worded_row(question, heading);
             let code = heading.code.as_ref().map(|code| code.to_lowercase());
             let tail = code.and_then(|code| code.strip_prefix(&stem).map(str::to_owned));
             let named = [heading.part.clone(), heading.option.clone()].into_iter().flatten().filter(|_| same);

@@ -53,6 +53,13 @@ fn same_wording(heading: &str, question: &str) -> bool {
     heading == question || cut
 }
 
+/// Whether a heading that names the row of a grid and an option names the row that `question` is.
+pub(super) fn is_worded_row(question: &Question, heading: &Heading) -> bool {
+    let (Some(grid), Some(row)) = (&question.grid, &heading.item) else { return false };
+    let same_row = bare_of(&row.text) == bare_of(&question.text);
+    same_row && heading.option.is_some() && !heading.words && same_wording(&heading.text, &grid.text)
+}
+
 pub(super) fn is_worded(question: &Question, heading: &Heading) -> bool {
     let same = same_wording;
     match (&question.grid, &heading.option) {
