@@ -152,6 +152,29 @@ fn a_replacement_killed_at_any_moment_leaves_the_old_version_or_the_new() {
 }
 
 #[test]
+fn an_undo_killed_at_any_moment_leaves_the_version_loaded_or_the_one_before() {
+    let before = bank_with_work();
+    let _ = before.run(&["load", "carers.csv"]).good();
+    before.put("carers.csv", carers::csv(PEOPLE / 2));
+    let _ = before.run(&["load", "carers.csv", "--replace"]).good();
+    let undo = ["undo", "carers"];
+    let whole = undisturbed(before.copy().command(&undo));
+    let mut moments = Moments::over(whole, 2);
+    let mut bank = before.copy();
+    while let Some(moment) = moments.strike(|| bank.command(&undo)) {
+        let people = bank.json(&["breakdown", "carers", "area"])["columns"][0]["unweighted_base"].as_u64().unwrap();
+        assert!([PEOPLE as u64, PEOPLE as u64 / 2].contains(&people), "killed after {moment:?}: {people}");
+        let found = bank.json(&["search", "marmalade", "--limit", "0"])["total"].as_u64().unwrap();
+        assert_eq!(found, people / 3 * 2 + 1, "words and numbers are of one version; killed after {moment:?}");
+        let versions = names(&bank).into_iter().filter(|name| name.ends_with("originals/carers.csv")).count();
+        assert_eq!(versions, if people == PEOPLE as u64 { 1 } else { 2 }, "killed after {moment:?}");
+        let _ = bank.run(&["check"]).good();
+        bank = before.copy();
+    }
+    assert!(moments.killed >= MOMENTS / 4, "only {} were killed in time", moments.killed);
+}
+
+#[test]
 fn an_index_build_killed_at_any_moment_is_made_good_by_the_next_command() {
     let bank = bank_with_work();
     let _ = bank.run(&["load", "carers.csv"]).good();

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::bank::shelf::SurveyRecord;
 use crate::bank::{BankError, InsightBank};
 use crate::breakdown::{self, BreakdownRequest, Disclosed, InternalTable, Policy, View};
@@ -96,11 +98,21 @@ impl InsightBank {
         Ok(answer)
     }
 
-    /// A percentage table, in the view that was asked for. The internal view is logged.
+    /// A percentage table for somebody who asked for it `today`, in the view that was asked for. The internal view is logged; of
+    /// each load, the first table that was asked for to be released is noted in the corpus.
     ///
     /// # Errors
     /// When the survey, a question or an option is unknown, or a question cannot be used as asked: all reasons at once.
-    pub fn breakdown(&self, request: &BreakdownRequest) -> Result<Disclosed, BankError> {
+    pub fn breakdown(&self, request: &BreakdownRequest, today: Date) -> Result<Disclosed, BankError> {
+        let table = self.tabulate(request)?;
+        if request.view == View::Release {
+            self.note_release(table.shown(), request, today);
+        }
+        Ok(table)
+    }
+
+    /// A percentage table in the view that was asked for. One that the bank makes for its own pages is no release.
+    pub(super) fn tabulate(&self, request: &BreakdownRequest) -> Result<Disclosed, BankError> {
         let (source, record) = self.survey_record(&request.survey)?;
         let wanted = breakdown::tabulate_request(request, &source.id, &record.questionnaire)?;
         let crosstab = self.engine.tabulate(&wanted)?;

@@ -184,7 +184,7 @@ impl InsightBank {
                     base: Some(base),
                     view: View::Release,
                 };
-                found.push(SurveyEvidence { source: Arc::clone(source), table: self.breakdown(&request)?, rows });
+                found.push(SurveyEvidence { source: Arc::clone(source), table: self.tabulate(&request)?, rows });
             }
         }
         Ok(found)

@@ -13,6 +13,7 @@ mod load;
 mod names;
 mod open;
 mod shelf;
+mod undo;
 
 pub use ask::{Health, SurveyAnswer};
 pub use check::check;
@@ -22,13 +23,16 @@ pub use init::init;
 pub use load::{Attachment, LoadRecord, LoadReport, LoadRequest, Original};
 pub use names::{DEFAULT_LIMIT, MAX_LIMIT, SearchNames};
 pub use shelf::{Shelf, SurveyRecord};
+pub use undo::{LoadedFile, UndoReport};
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, RwLock};
 
 use crate::corpus::store::BankFile;
 use crate::engine::Engine;
 use crate::framework::Framework;
+use crate::id::Slug;
 
 /// An open bank.
 pub struct InsightBank {
@@ -39,6 +43,8 @@ pub struct InsightBank {
     engine: Box<dyn Engine>,
     /// Held by the one load that may write.
     loading: Mutex<()>,
+    /// The sources, with the fingerprints of their versions, of which it is noted that something was released from them.
+    released: Mutex<BTreeSet<(Slug, String)>>,
 }
 
 impl std::fmt::Debug for InsightBank {

@@ -18,7 +18,7 @@ use crate::text;
 
 const RESPONSES: &str = "responses.csv";
 const CODINGS: &str = "codings.csv";
-const LOAD: &str = "load.json";
+pub(super) const LOAD: &str = "load.json";
 
 impl InsightBank {
     /// Opens the bank in `root` and brings its index up to date. Problems in the corpus do not stop it: what could be read is
@@ -44,6 +44,7 @@ impl InsightBank {
             shelf: RwLock::default(),
             engine: Box::new(engine),
             loading: Mutex::new(()),
+            released: Mutex::default(),
         };
         let found = match bank.refresh(&shelf, progress) {
             // The bank can be read but not written: it still answers, from an index in memory.

@@ -24,6 +24,8 @@ pub(super) enum Command {
     Serve(ServeArgs),
     /// Load surveys, documents and records.
     Load(LoadArgs),
+    /// Take back the last load of a source.
+    Undo(UndoArgs),
     /// Find what has been said.
     Search(SearchArgs),
     /// What became of every cell when a survey was loaded.
@@ -120,6 +122,18 @@ pub(super) struct LoadArgs {
     #[arg(long)]
     pub(super) dry_run: bool,
     /// How the report is written.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct UndoArgs {
+    /// The source. What was loaded last is deleted with its original; what it replaced is put back.
+    pub(super) source: String,
+    /// Say what would happen and change nothing.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// How the answer is written.
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
 }

@@ -18,7 +18,7 @@ pub(super) fn run(bank: &InsightBank, args: &BreakdownArgs, printer: &mut Printe
         base: args.base,
         view: args.view,
     };
-    let table = bank.breakdown(&request)?;
+    let table = bank.breakdown(&request, jiff::Zoned::now().date())?;
     match args.format {
         Format::Json => printer.json(&view::table(&table)),
         Format::Csv => printer.data(&view::table_csv(&table)),

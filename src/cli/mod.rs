@@ -13,6 +13,7 @@ mod questions;
 mod search;
 mod serve;
 mod themes;
+mod undo;
 
 use std::process::ExitCode;
 
@@ -58,6 +59,7 @@ fn run(cli: &Cli, printer: &mut Printer) -> Result<Outcome, BankError> {
         Command::Check(args) => check::run(&cli.bank, args, printer),
         Command::Serve(args) => serve::run(open(cli, printer)?, args, printer),
         Command::Load(args) => load::run(&open(cli, printer)?, args, printer),
+        Command::Undo(args) => undo::run(&open(cli, printer)?, args, printer),
         Command::Search(args) => search::run(&open(cli, printer)?, args, printer),
         Command::Account(args) => account::run(&open(cli, printer)?, args, printer),
         Command::Questions(args) => questions::run(&open(cli, printer)?, args, printer),

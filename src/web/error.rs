@@ -144,7 +144,7 @@ fn status_of(code: &str) -> StatusCode {
     match code {
         "demonstration_bank" | "read_only" => StatusCode::FORBIDDEN,
         "not_found" => StatusCode::NOT_FOUND,
-        "id_in_use" => StatusCode::CONFLICT,
+        "id_in_use" | "released" | "not_loaded" => StatusCode::CONFLICT,
         "too_large" => StatusCode::PAYLOAD_TOO_LARGE,
         _ => StatusCode::BAD_REQUEST,
     }

@@ -10,7 +10,7 @@ use crate::support::folder::{shipped, shipped_root};
 fn help_and_version_are_answers() {
     let _ = run(&["--help"]).good().shows("breakdown").shows("load");
     let _ = run(&["--version"]).good().shows(env!("CARGO_PKG_VERSION"));
-    for command in ["init", "serve", "load", "search", "questions", "breakdown", "themes", "check"] {
+    for command in ["init", "serve", "load", "undo", "search", "questions", "breakdown", "themes", "check"] {
         let _ = run(&[command, "--help"]).good().shows("Usage");
     }
 }

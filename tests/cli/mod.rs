@@ -27,3 +27,5 @@ mod search;
 mod serve;
 // The framework with its counts.
 mod themes;
+// Loads that are taken back.
+mod undo;

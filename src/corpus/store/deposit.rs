@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::disk::{Interrupted, clear_away, make_folder, move_into, name_within, stream_file, sync_folder};
+use super::history::History;
 use super::journal::Journal;
 use super::lock::LockFile;
 use super::recover::clear_up;
@@ -144,14 +145,17 @@ impl Deposit {
         }
         sync_folder(&self.new)?;
         match &self.old {
-            None => move_into(&self.new, &self.target),
+            None => {
+                History::of(&self.corpus, &self.id).note_nothing()?;
+                move_into(&self.new, &self.target)
+            }
             Some(old) => self.replace(old),
         }
     }
 
     fn replace(&self, old: &Path) -> Result<(), Problem> {
         let name = |path: &Path| name_within(&self.corpus, path);
-        let history = self.history_place(old)?;
+        let history = self.history_place(old);
         let journal = Journal {
             id: self.id.clone(),
             old: name(old),
@@ -163,15 +167,11 @@ impl Deposit {
         journal.finish(&self.corpus)
     }
 
-    /// The next free place in the history of this source.
-    fn history_place(&self, old: &Path) -> Result<PathBuf, Problem> {
-        let folder = self.corpus.join("history").join(self.id.as_str());
-        make_folder(&folder)?;
-        let taken = |number: &u32| folder.join(number.to_string()).exists();
-        let number = (1..u32::MAX).find(|number| !taken(number)).unwrap_or(u32::MAX);
-        let place = folder.join(number.to_string());
+    /// The next place in the history of this source.
+    fn history_place(&self, old: &Path) -> PathBuf {
+        let place = History::of(&self.corpus, &self.id).next();
         // A source in one file is kept as the record of a folder, so that the history is of one shape.
-        Ok(if old.is_dir() { place } else { place.join(RECORD) })
+        if old.is_dir() { place } else { place.join(RECORD) }
     }
 }
 

@@ -1,8 +1,9 @@
-//! The journal of a replacement: from the moment it is written, the new version counts.
+//! The journal of a replacement, or of its reverse: from the moment it is written, the version it brings in counts.
 //!
 //! A source cannot be exchanged for another in one step everywhere, so there are three: write the journal, move the old version into
 //! the history, move the new one in. Whoever is stopped in between leaves the journal, and with it everything that is needed to
-//! finish.
+//! finish. Taking a replacement back is the same with the places exchanged: the version in use goes aside, the one in the history
+//! comes in.
 
 use std::fs;
 use std::path::Path;
@@ -10,6 +11,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::disk::{clear_away, make_folder, move_into, read_text, sync_folder, write_file};
+use super::walk::UNDONE;
 use crate::id::Slug;
 use crate::problem::{Place, Problem};
 
@@ -54,6 +56,7 @@ impl Journal {
                 move_into(&old, &history)?;
             }
             if !target.exists() {
+                target.parent().map_or(Ok(()), make_folder)?;
                 move_into(&new, &target)?;
             }
         } else if !target.exists() && !old.exists() && history.exists() {
@@ -104,6 +107,11 @@ pub(super) fn clear_drafts(corpus: &Path) {
 }
 
 impl Journal {
+    /// Whether it takes a replacement back.
+    pub(super) fn is_undo(&self) -> bool {
+        self.history.rsplit('/').next().is_some_and(|name| name.starts_with(UNDONE))
+    }
+
     /// A journal only ever names paths within its corpus; one that names others was not written by this program.
     fn stays_inside(&self) -> bool {
         let within = |path: &String| {

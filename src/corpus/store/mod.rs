@@ -1,19 +1,22 @@
 //! The corpus on disk. This is the only room that reads and writes it.
 //!
 //! [`scan()`] finds the sources, [`SourceFiles`] reads their files, [`Deposit`] adds or replaces one: it builds the source in a hidden
-//! folder and moves it in by a rename, so that whoever is stopped half-way leaves either the old state or the new one.
-//! [`recover()`] clears away what a stopped deposit left.
+//! folder and moves it in by a rename, so that whoever is stopped half-way leaves either the old state or the new one. [`Undo`]
+//! takes the last deposit back in the same way. [`recover()`] clears away what a stopped one left.
 
 mod bank_file;
 mod deposit;
 mod disk;
 mod files;
 mod fingerprint;
+mod history;
 mod journal;
 mod lock;
 mod recover;
+mod released;
 mod scan;
 mod tree;
+mod undo;
 mod walk;
 
 use std::path::Path;
@@ -27,8 +30,10 @@ pub use disk::Interrupted;
 pub use files::{OpenFile, SourceFiles};
 pub use lock::LockFile;
 pub use recover::recover;
+pub use released::{Release, first_release, note_release};
 pub use scan::scan;
 pub use tree::write_tree;
+pub use undo::{Undo, Undone};
 
 /// The texts of the framework files in `corpus`; one that is not there stays `None`.
 pub fn read_framework_texts(corpus: &Path) -> (FrameworkTexts, Vec<Problem>) {

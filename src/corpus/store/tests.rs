@@ -272,6 +272,92 @@ fn whoever_is_killed_leaves_the_old_state_or_the_new_one() {
     }
 }
 
+/// The states a killed undo can leave, each with the record that must be seen before and after recovery.
+#[test]
+fn whoever_is_killed_in_an_undo_leaves_what_was_loaded_or_what_was_before() {
+    let journal = "id = \"s\"\nold = \"sources/surveys/s\"\nhistory = \"sources/.undone-s-9\"\nnew = \"history/s/1\"\ntarget = \"sources/surveys/s\"\n";
+    let (place, aside, old) =
+        ("sources/surveys/s/source.toml", "sources/.undone-s-9/source.toml", "history/s/1/source.toml");
+    let states: [State<'_>; 4] = [
+        (&[(place, "new"), (old, "old"), (".replacing-s.tmp", "id = ")], "new", "new"),
+        (&[(place, "new"), (old, "old"), (".replacing-s.toml", journal)], "new", "old"),
+        (&[(aside, "new"), (old, "old"), (".replacing-s.toml", journal)], "old", "old"),
+        (&[(aside, "new"), (place, "old"), (".replacing-s.toml", journal)], "old", "old"),
+    ];
+    for (files, seen, recovered) in states {
+        let corpus = Corpus::new(files);
+        assert_eq!(corpus.records(), [pair("s", seen)], "{files:?}");
+        recover(corpus.path());
+        assert_eq!(corpus.records(), [pair("s", recovered)], "{files:?}");
+        assert_eq!(corpus.path().join(old).exists(), recovered == "new", "{files:?}");
+        let left = |path: &PathBuf| ["undone", "replacing"].iter().any(|word| path.to_string_lossy().contains(word));
+        assert!(!corpus.files().iter().any(left), "{files:?}");
+        assert!(recover(corpus.path()).is_empty());
+    }
+    let corpus = Corpus::new(&[(aside, "new")]);
+    assert_eq!((codes(&recover(corpus.path())), corpus.path().join(aside).exists()), (vec!["recovered"], false));
+}
+
+#[test]
+fn an_undo_brings_back_what_was_replaced_and_only_that() {
+    let corpus = Corpus::new(&[("sources/literature/s.toml", "one")]);
+    let undo = || Undo::begin(corpus.path(), &slug("s")).unwrap().commit().unwrap().restored;
+    corpus.deposit("s", "two", true).unwrap();
+    corpus.deposit("s", "three", true).unwrap();
+    assert!(undo());
+    assert_eq!(corpus.records(), [pair("s", "two")]);
+    // Somebody deletes the source: what was there before is not what a later load replaced.
+    fs::remove_dir_all(corpus.path().join("sources/surveys/s")).unwrap();
+    corpus.deposit("s", "four", false).unwrap();
+    corpus.deposit("s", "five", true).unwrap();
+    assert!(undo());
+    assert_eq!(corpus.records(), [pair("s", "four")]);
+    assert!(!undo());
+    assert_eq!(corpus.records(), []);
+    assert_eq!(Undo::begin(corpus.path(), &slug("s")).unwrap_err().code, "not_found");
+    assert_eq!(fs::read_to_string(corpus.path().join("history/s/1/source.toml")).unwrap(), "one");
+    assert_eq!(
+        corpus.files().iter().filter(|path| path.starts_with("history") || path.starts_with("sources")).count(),
+        1
+    );
+}
+
+#[test]
+fn the_first_release_is_noted_and_no_other() {
+    let corpus = Corpus::new(&[("sources/s.toml", "S")]);
+    let print = || scan(corpus.path()).0[0].fingerprint.clone();
+    let before = print();
+    assert_eq!(first_release(corpus.path(), &slug("s")), None);
+    let release = |what: &str| Release { day: "2026-11-23".to_owned(), what: what.to_owned() };
+    let note = |what: &str| note_release(corpus.path(), &slug("s"), &release(what)).unwrap();
+    note("first\nby area");
+    note("second");
+    assert_eq!(first_release(corpus.path(), &slug("s")), Some(release("first by area")));
+    assert_eq!((print(), scan(corpus.path()).1), (before, Vec::new()));
+}
+
+#[test]
+fn a_release_holds_for_the_load_it_was_made_from() {
+    let corpus = Corpus::new(&[("sources/s.toml", "S"), ("released/s.txt", "load 1, 2026-11-23: q1")]);
+    let first = || first_release(corpus.path(), &slug("s")).map(|release| release.what);
+    assert_eq!(first().as_deref(), Some("q1"));
+    corpus.deposit("s", "T", true).unwrap();
+    assert_eq!(first(), None);
+    let release = Release { day: "2026-11-24".to_owned(), what: "q2".to_owned() };
+    note_release(corpus.path(), &slug("s"), &release).unwrap();
+    assert_eq!(first().as_deref(), Some("q2"), "the line before was cut off, and is still one of its own");
+    fs::remove_dir_all(corpus.path().join("history")).unwrap();
+    assert_eq!(first().as_deref(), Some("q1"));
+    for strange in ["load 0, 2026-11-23: q1\nload", "\n/surveys/s", "load 99, 2026-11-23: q1"] {
+        fs::write(corpus.path().join("released/s.txt"), strange).unwrap();
+        assert!(first().is_some(), "{strange}");
+    }
+    fs::write(corpus.path().join("released/s.txt"), b"\xff").unwrap();
+    assert!(first().is_some());
+    fs::write(corpus.path().join("released/s.txt"), "\n").unwrap();
+    assert!(first().is_none(), "nothing was noted yet");
+}
+
 #[test]
 fn a_journal_that_names_paths_outside_the_corpus_is_not_obeyed() {
     let journal = "id = \"s\"\nold = \"../x\"\nhistory = \"history/s/1\"\nnew = \"/etc\"\ntarget = \"sources/s\"\n";

@@ -11,6 +11,8 @@ use crate::problem::{Place, Problem};
 pub(super) const RECORD: &str = "source.toml";
 /// How the hidden folder of a deposit starts.
 pub(super) const DEPOSIT: &str = ".deposit-";
+/// How the hidden folder of a source that was taken back starts.
+pub(super) const UNDONE: &str = ".undone-";
 /// Files as they came, for analysts only.
 const ORIGINALS: &str = "originals";
 

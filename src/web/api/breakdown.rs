@@ -91,7 +91,8 @@ pub(super) async fn breakdown_csv(
 
 async fn make(state: &AppState, survey: &str, pairs: &Pairs) -> Result<Disclosed, ApiError> {
     let request = breakdown_request(survey, pairs, DEFAULT_VIEW)?;
-    ask(state, move |bank| bank.breakdown(&request)).await
+    let today = jiff::Zoned::now().date();
+    ask(state, move |bank| bank.breakdown(&request, today)).await
 }
 
 /// A file that leaves the building says in its name whether it may.

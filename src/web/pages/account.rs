@@ -11,6 +11,7 @@ use super::layout::{Page, Section};
 use super::problem::coded;
 use super::summary::{list, stated};
 use super::survey::kind_in_words;
+use super::undo;
 use super::wording::{count, date, number, sentence, size};
 use crate::bank::{BankError, InsightBank, LoadReport};
 use crate::problem::Problem;
@@ -35,6 +36,7 @@ fn one(bank: &InsightBank, id: &str) -> Result<Page, BankError> {
         ul class="actions" {
             li { a href=(Address::of(&["surveys", id])) { "The questions and their tables" } }
             li { a href=(Address::of(&["api", "v1", "surveys", id, "load"])) { "This account as JSON" } }
+            @if !bank.file().demonstration { li { a href=(undo::address(id)) { "Take back this load" } } }
         }
         (of(&record.report))
     };

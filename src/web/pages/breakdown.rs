@@ -40,7 +40,8 @@ fn page(bank: &InsightBank, id: &str, pairs: &[(String, String)]) -> Result<Page
     }
     // In these pages, which only this machine's own address can reach, the reader is an analyst.
     let asked = breakdown_request(id, pairs, View::Internal);
-    match asked.map_err(BankError::Refused).and_then(|request| bank.breakdown(&request)) {
+    let today = jiff::Zoned::now().date();
+    match asked.map_err(BankError::Refused).and_then(|request| bank.breakdown(&request, today)) {
         Ok(disclosed) => Ok(answered(source, &form, &disclosed)),
         Err(BankError::Refused(problems)) => Ok(refused(source, &form, problems)),
         Err(error) => Err(error),

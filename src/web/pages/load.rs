@@ -11,7 +11,7 @@ use super::answer::answer;
 use super::layout::{Page, Section};
 use super::problem::{coded, error_summary};
 use super::upload::Upload;
-use super::{account, load_form};
+use super::{account, load_form, undo};
 use crate::bank::{BankError, InsightBank, LoadReport};
 use crate::corpus::SourceKind;
 use crate::engine::Silent;
@@ -126,6 +126,7 @@ fn stored(report: &LoadReport) -> Page {
             @if is_list { li { a href=(Address::of(&["sources"]).with("kind", &report.kind)) { "See all literature" } } }
             @else { li { a href=(Address::of(&[things, &report.id])) { @if survey { "See the questions and make tables" } @else { "See the source" } } } }
             li { a href="/load" { "Load another file" } }
+            li { a href=(undo::address(&report.id)) { "Take back this load" } }
         }
         @if survey { p { "You find this account again on the page of the survey, under \u{201c}How it was loaded\u{201d}." } }
         (account::of(report))

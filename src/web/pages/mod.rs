@@ -41,6 +41,7 @@ mod surveys;
 mod table;
 mod theme;
 mod themes;
+mod undo;
 mod upload;
 mod wording;
 
@@ -61,6 +62,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/insights/{id}", get(insight::show))
         .route("/sources", get(sources::list))
         .route("/sources/{id}", get(source::show))
+        .route("/sources/{id}/undo", get(undo::ask).post(undo::submit))
         .route("/themes", get(themes::list))
         .route("/themes/{id}", get(theme::show))
         .route("/priorities", get(priorities::list))

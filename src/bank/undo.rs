@@ -1,0 +1,151 @@
+//! Taking back the last load of a source, until something was released from it.
+
+use std::path::Path;
+use std::sync::PoisonError;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::bank::open::{LOAD, read_shelf};
+use crate::bank::{BankError, InsightBank, LoadRecord};
+use crate::breakdown::{BreakdownRequest, ShownTable};
+use crate::corpus::store::{self, Release, Undo};
+use crate::engine::Silent;
+use crate::id::Slug;
+use crate::problem::{Place, Problem};
+
+/// What taking back a load did, or would do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UndoReport {
+    /// The source.
+    pub id: String,
+    /// Whether the version before is back; otherwise the source is out of the bank.
+    pub restored: bool,
+    /// The load that was taken back, where its account can be read.
+    pub taken_back: Option<LoadedFile>,
+    /// The load that is in its place again, where that was one and its account can be read.
+    pub before: Option<LoadedFile>,
+    /// What else is worth saying.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
+}
+
+/// A file that was loaded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LoadedFile {
+    /// Its name.
+    pub file: String,
+    /// The day it was loaded.
+    pub loaded: String,
+}
+
+impl LoadedFile {
+    fn of(account: &str) -> Option<Self> {
+        let original = serde_json::from_str::<LoadRecord>(account).ok()?.original;
+        Some(Self { file: original.name, loaded: original.loaded })
+    }
+}
+
+impl InsightBank {
+    /// Takes back the last load of the source `id`, or with `dry_run` says what that would do. A first load is removed from the
+    /// corpus, a replacement brings the version before back with its recipe and its account. What was loaded is deleted with its
+    /// original and not kept in the history: a file loaded in error may hold what should not be there.
+    ///
+    /// # Errors
+    /// When there is no such source, the bank did not load it, something was released from it, this is the demonstration bank,
+    /// or the corpus cannot be written. Nothing is changed then.
+    pub fn undo(&self, id: &str, dry_run: bool) -> Result<UndoReport, BankError> {
+        let id = self.source(&id.to_lowercase())?.id.clone();
+        if self.file.demonstration {
+            return Err(BankError::refused(in_demonstration()));
+        }
+        let _turn = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
+        let undo = begin(&self.corpus(), &id).map_err(BankError::refused)?;
+        let mut report = UndoReport {
+            id: id.to_string(),
+            restored: undo.restores(),
+            taken_back: undo.read(LOAD).as_deref().and_then(LoadedFile::of),
+            before: undo.read_before(LOAD).as_deref().and_then(LoadedFile::of),
+            problems: Vec::new(),
+        };
+        if dry_run {
+            return Ok(report);
+        }
+        report.problems = undo.commit().map_err(BankError::refused)?.problems;
+        let (shelf, _) = read_shelf(&self.corpus(), self.framework());
+        // The corpus is as it should be whatever happens now: the index is derived, and the next command brings it up to date.
+        let late = self.refresh(&shelf, &Silent).err();
+        self.put_shelf(shelf);
+        report.problems.extend(late.map(|error| index_late(&error)));
+        Ok(report)
+    }
+
+    /// Notes in the corpus, once for each load, that a table was released: the load cannot be taken back any more. A bank that
+    /// cannot be written still answers; nothing can be taken back in it either.
+    pub(super) fn note_release(&self, table: &ShownTable, request: &BreakdownRequest, today: Date) {
+        let shelf = self.shelf();
+        let loaded = shelf.files.get_key_value(table.survey.as_str()).filter(|(_, files)| files.has(LOAD));
+        let Some((id, files)) = loaded.filter(|_| !self.file.demonstration) else { return };
+        let version = (id.clone(), files.fingerprint.clone());
+        let mut noted = self.released.lock().unwrap_or_else(PoisonError::into_inner);
+        if noted.contains(&version) {
+            return;
+        }
+        let release = Release { day: today.to_string(), what: name_of(table, request) };
+        match store::note_release(&self.corpus(), id, &release) {
+            Err(problem) if problem.code != "read_only" => {
+                tracing::warn!(survey = %id, %problem, "it could not be noted that a table was released");
+            }
+            _ => drop(noted.insert(version)),
+        }
+    }
+}
+
+/// A table by the ids of its questions. Filters and searches are not named: what was searched for may be somebody's name.
+fn name_of(table: &ShownTable, request: &BreakdownRequest) -> String {
+    let by = if request.by.is_empty() { String::new() } else { format!(" by {}", request.by.join(", ")) };
+    let some = !request.filters.is_empty() || request.matching.is_some();
+    format!("{}{by}{}", table.question, if some { ", of some of the people" } else { "" })
+}
+
+/// Looks whether the load may be taken back, now that nobody else can write.
+fn begin(corpus: &Path, id: &Slug) -> Result<Undo, Problem> {
+    let undo = Undo::begin(corpus, id)?;
+    if !undo.has(LOAD) {
+        return Err(not_loaded(id));
+    }
+    match undo.first_release() {
+        Some(release) => Err(released(id, &release)),
+        None => Ok(undo),
+    }
+}
+
+fn in_demonstration() -> Problem {
+    let message = "this is the demonstration bank, which takes no loads, so there is none to take back";
+    Problem::error("demonstration_bank", Place::default(), message)
+        .hint("name the bank the file was loaded into: `insight-bank --bank DIR undo SOURCE`")
+}
+
+fn not_loaded(id: &Slug) -> Problem {
+    let message = format!("`{id}` was put into the corpus by hand, so there is no load to take back");
+    Problem::error("not_loaded", Place::default(), message)
+        .hint("change or delete its files under `corpus/sources` by hand")
+}
+
+fn released(id: &Slug, release: &Release) -> Problem {
+    let what = if release.what.is_empty() {
+        "something was released from it already".to_owned()
+    } else {
+        format!("the table `{}` was released from it on {}", release.what, release.day)
+    };
+    let message = format!("the last load of `{id}` cannot be taken back: {what}");
+    Problem::error("released", Place::file(format!("released/{id}.txt")), message).hint(
+        "load the right file with `--replace`, which keeps this version in the history, so that what was released can be traced",
+    )
+}
+
+fn index_late(error: &crate::engine::EngineError) -> Problem {
+    let message = format!("the load is taken back, but its words may still be found: {error}");
+    Problem::warning("index_late", Place::default(), message)
+        .hint("run any command again; the index is brought up to date first")
+}
