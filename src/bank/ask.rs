@@ -10,7 +10,7 @@ use crate::breakdown::{self, BreakdownRequest, Disclosed, InternalTable, Policy,
 use crate::corpus::Source;
 use crate::engine::{Hit, Hits, SearchRequest};
 use crate::id::{InsightId, Slug};
-use crate::survey::Missing;
+use crate::survey::{Link, Missing, link_waves};
 
 /// A survey and what was asked in it.
 #[derive(Debug, Clone)]
@@ -23,6 +23,24 @@ pub struct SurveyAnswer {
     pub respondents: u64,
     /// By question: how many were asked, and how many of them answered.
     pub asked_and_answered: Vec<(u64, u64)>,
+    /// The survey it repeats, where there is one.
+    pub earlier: Option<EarlierWave>,
+}
+
+/// An earlier wave of a survey.
+#[derive(Debug, Clone)]
+pub struct EarlierWave {
+    /// Its record.
+    pub source: Arc<Source>,
+    /// The questions both have.
+    pub links: Vec<Link>,
+}
+
+impl EarlierWave {
+    /// What links the question `id` to one of the earlier wave.
+    pub fn link(&self, id: &str) -> Option<&Link> {
+        self.links.iter().find(|link| link.later == id)
+    }
 }
 
 /// How the bank is.
@@ -83,7 +101,9 @@ impl InsightBank {
     pub fn survey(&self, id: &str) -> Result<SurveyAnswer, BankError> {
         let (source, record) = self.survey_record(id)?;
         let count = record.questionnaire.questions.len();
-        let mut answer = SurveyAnswer { source, record, respondents: 0, asked_and_answered: Vec::with_capacity(count) };
+        let earlier = self.earlier_wave(&source, &record);
+        let asked_and_answered = Vec::with_capacity(count);
+        let mut answer = SurveyAnswer { source, record, respondents: 0, asked_and_answered, earlier };
         for question in 0..count {
             let crosstab = self.engine.tabulate(&breakdown::whole_question(&answer.source.id, question))?;
             let Some(total) = crosstab.columns.first() else {
@@ -96,6 +116,12 @@ impl InsightBank {
             answer.asked_and_answered.push((asked, total.respondents.n - without));
         }
         Ok(answer)
+    }
+
+    /// The earlier wave a record names, where the bank has it, and what links the two.
+    fn earlier_wave(&self, source: &Source, record: &SurveyRecord) -> Option<EarlierWave> {
+        let (source, earlier) = self.survey_record(source.earlier_wave.as_ref()?.as_str()).ok()?;
+        Some(EarlierWave { source, links: link_waves(&earlier.questionnaire, &record.questionnaire) })
     }
 
     /// A percentage table for somebody who asked for it `today`, in the view that was asked for. The internal view is logged; of

@@ -15,7 +15,7 @@ mod open;
 mod shelf;
 mod undo;
 
-pub use ask::{Health, SurveyAnswer};
+pub use ask::{EarlierWave, Health, SurveyAnswer};
 pub use check::check;
 pub use error::BankError;
 pub use evidence::{Evidence, PriorityAnswer, SurveyEvidence, ThemeAnswer, ThemeCount};

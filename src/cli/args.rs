@@ -115,6 +115,9 @@ pub(super) struct LoadArgs {
     /// How people came to be in the survey: probability, census, self-selected or unknown.
     #[arg(long, value_parser = survey_kind)]
     pub(super) survey_kind: Option<crate::corpus::SurveyKind>,
+    /// The survey of which this is a later wave, or none; found by its questions otherwise.
+    #[arg(long, value_name = "SURVEY")]
+    pub(super) wave_of: Option<String>,
     /// Put it in the place of what is stored under its id; the old version is kept.
     #[arg(long)]
     pub(super) replace: bool,

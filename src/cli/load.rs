@@ -191,6 +191,7 @@ fn request(file: &Path, args: &LoadArgs, clash: bool) -> LoadRequest {
         title: args.title.clone(),
         kind: args.kind,
         survey_kind: args.survey_kind,
+        wave_of: args.wave_of.clone(),
         replace: args.replace,
         dry_run: args.dry_run,
         today: jiff::Zoned::now().date(),

@@ -49,6 +49,12 @@ fn check_pointers(file: &str, source: &Source, known: &Known<'_>, problems: &mut
             problems.push(known.unknown(other.as_str(), Place::file(file).field(field)));
         }
     }
+    // A load writes this one by itself, and the other survey may be taken back later: worth a word, and no fault.
+    if let Some(other) = source.earlier_wave.as_ref().filter(|other| !known.has(other.as_str())) {
+        let message = format!("the earlier wave `{other}` is not in this bank");
+        let note = Problem::note("wave_elsewhere", Place::file(file).field("earlier_wave"), message);
+        problems.push(note.hint("nothing to do; a survey stored under that id would be linked to this one"));
+    }
 }
 
 /// Two insights of one source with one address.

@@ -181,6 +181,8 @@ pub struct Source {
     pub cited_in: Vec<CitedIn>,
     /// How the people of a survey came to be in it.
     pub survey_kind: Option<SurveyKind>,
+    /// The survey that it repeats.
+    pub earlier_wave: Option<Slug>,
     /// `none` where no disclosure policy applies because nobody real answered.
     pub disclosure: Option<String>,
     /// The insights written in the record itself; passages and answers come from their own files.
@@ -341,6 +343,7 @@ impl Source {
             questions: Vec::new(),
             cited_in: Vec::new(),
             survey_kind: None,
+            earlier_wave: None,
             disclosure: None,
             insights: Vec::new(),
         }

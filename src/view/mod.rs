@@ -39,7 +39,7 @@ pub use load_csv::{loads_csv, problems_csv};
 pub use open_point::ToSettle;
 pub use print::table_text;
 pub use priority::{CrosswalkView, PrioritySetView, PriorityView, priority};
-pub use questions::{OptionView, QuestionView, questions, questions_csv, questions_text};
+pub use questions::{EarlierQuestion, OptionView, QuestionView, questions, questions_csv, questions_text};
 pub use search::{FacetItem, SearchAnswer, search_answer};
 pub use source::{Citation, InsightList, SourceList, SourceSummary, SourceView, source, source_list, source_summary};
 pub use survey::{SurveyList, SurveySummary, SurveyView, survey, surveys};

@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::bank::SurveyAnswer;
-use crate::survey::{Class, Grid, Question, QuestionKind, Questionnaire};
+use crate::survey::{Class, Grid, LinkedBy, OptionsChange, Question, QuestionKind, Questionnaire};
 use crate::view::columns::{clean, wrap};
 use crate::view::sheet::Sheet;
 
@@ -27,6 +27,24 @@ pub struct QuestionView {
     pub asked: u64,
     /// The grid it is an item of.
     pub grid: Option<Grid>,
+    /// The same question in the earlier wave of the survey.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<EarlierQuestion>,
+}
+
+/// A question of an earlier wave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct EarlierQuestion {
+    /// The survey.
+    pub survey: String,
+    /// Its id there.
+    pub question: String,
+    /// By what it was known again.
+    pub linked_by: LinkedBy,
+    /// Whether it is worded otherwise now.
+    pub reworded: bool,
+    /// Whether it has the same options now: `same`, `renamed` or `different`.
+    pub options: &'static str,
 }
 
 /// One thing that can be chosen.
@@ -40,7 +58,27 @@ pub struct OptionView {
 
 /// The questions of a survey with how many were asked and answered.
 pub fn questions(survey: &SurveyAnswer) -> Vec<QuestionView> {
-    with_counts(&survey.record.questionnaire, &survey.asked_and_answered)
+    let mut questions = with_counts(&survey.record.questionnaire, &survey.asked_and_answered);
+    if let Some(wave) = &survey.earlier {
+        for question in &mut questions {
+            question.earlier = wave.link(&question.id).map(|link| EarlierQuestion {
+                survey: wave.source.id.to_string(),
+                question: link.earlier.clone(),
+                linked_by: link.by,
+                reworded: link.reworded,
+                options: options_word(&link.options),
+            });
+        }
+    }
+    questions
+}
+
+fn options_word(change: &OptionsChange) -> &'static str {
+    match change {
+        OptionsChange::Same => "same",
+        OptionsChange::Renamed(_) => "renamed",
+        OptionsChange::Different => "different",
+    }
 }
 
 fn with_counts(questionnaire: &Questionnaire, counts: &[(u64, u64)]) -> Vec<QuestionView> {
@@ -61,12 +99,26 @@ fn view(question: &Question, (asked, answered): (u64, u64)) -> QuestionView {
         answered,
         asked,
         grid: question.grid.clone(),
+        earlier: None,
     }
 }
 
 /// The questions as CSV, a line each; options as `id: label`, divided by ` | `.
 pub fn questions_csv(questions: &[QuestionView]) -> String {
-    let mut sheet = Sheet::new(&["id", "text", "kind", "class", "answered", "asked", "grid", "grid_text", "options"]);
+    let mut sheet = Sheet::new(&[
+        "id",
+        "text",
+        "kind",
+        "class",
+        "answered",
+        "asked",
+        "grid",
+        "grid_text",
+        "options",
+        "earlier_survey",
+        "earlier_question",
+        "earlier_options",
+    ]);
     for question in questions {
         let options: Vec<String> = question.options.iter().map(|it| format!("{}: {}", it.id, it.label)).collect();
         let (grid, grid_text) = question.grid.as_ref().map_or(("", ""), |grid| (grid.id.as_str(), grid.text.as_str()));
@@ -80,6 +132,9 @@ pub fn questions_csv(questions: &[QuestionView]) -> String {
             grid,
             grid_text,
             &options.join(" | "),
+            question.earlier.as_ref().map_or("", |earlier| earlier.survey.as_str()),
+            question.earlier.as_ref().map_or("", |earlier| earlier.question.as_str()),
+            question.earlier.as_ref().map_or("", |earlier| earlier.options),
         ]);
     }
     sheet.finish()
@@ -100,9 +155,20 @@ pub fn questions_text(questions: &[QuestionView]) -> String {
         lines.push(format!("{:<id_width$}  {kind:<9} {class:<9} {counts}", clean(&question.id)));
         lines.extend(wrap(&question.text, 92).into_iter().map(|line| format!("    {line}")));
         lines.extend(question.options.iter().map(|it| format!("      {} = {}", clean(&it.id), clean(&it.label))));
+        lines.extend(question.earlier.as_ref().map(earlier_line));
     }
     lines.push(String::new());
     lines.join("\n")
+}
+
+fn earlier_line(earlier: &EarlierQuestion) -> String {
+    let change = match earlier.options {
+        "same" => "",
+        "renamed" => ", with options worded otherwise",
+        _ => ", with other options",
+    };
+    let reworded = if earlier.reworded { ", in other words" } else { "" };
+    format!("    asked before in {} as {}{reworded}{change}", earlier.survey, clean(&earlier.question))
 }
 
 pub(super) fn kind_word(kind: QuestionKind) -> &'static str {

@@ -46,6 +46,9 @@ pub struct SurveyView {
     pub respondents: u64,
     /// Its questions in their order.
     pub questions: Vec<QuestionView>,
+    /// The survey it repeats.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earlier_wave: Option<Links>,
     /// What a person should settle about the load, and how.
     pub open_points: Vec<OpenPoint>,
     /// The source it is.
@@ -68,6 +71,7 @@ pub fn survey(answer: &SurveyAnswer) -> SurveyView {
         summary: summary(&answer.source, answer.record.questionnaire.questions.len()),
         respondents: answer.respondents,
         questions: questions(answer),
+        earlier_wave: answer.earlier.as_ref().map(|wave| Links::to("surveys", wave.source.id.as_str())),
         open_points: open_points.unwrap_or_default(),
         source: Links::to("sources", answer.source.id.as_str()),
     }

@@ -29,3 +29,5 @@ mod serve;
 mod themes;
 // Loads that are taken back.
 mod undo;
+// Surveys that repeat earlier ones.
+mod waves;

@@ -1,5 +1,6 @@
 //! Which source a file becomes: its id and kind, and whether it is there already.
 
+use crate::bank::load::wave::NO_SURVEY;
 use crate::bank::load::{LoadRecord, LoadReport, LoadRequest, template, unreadable};
 use crate::bank::shelf::Shelf;
 use crate::bank::{BankError, InsightBank};
@@ -88,13 +89,16 @@ fn fingerprint(request: &LoadRequest) -> Result<String, BankError> {
     Ok(fingerprint.finish())
 }
 
-/// Whether the request gives the same file another title or kind, says anew how people came to be in it, or would read it
-/// otherwise.
+/// Whether the request gives the same file another title or kind, says anew how people came to be in it or of what it is a wave,
+/// or would read it otherwise.
 fn says_something_new(request: &LoadRequest, old: &Source) -> bool {
     let title = request.title.as_ref().is_some_and(|title| *title != old.title);
     let kind = request.kind.is_some_and(|kind| kind != old.kind);
-    let read_otherwise = request.recipe.is_some() || request.questionnaire.is_some() || request.sheet.is_some();
-    title || kind || read_otherwise || request.survey_kind.is_some_and(|kind| Some(kind) != old.survey_kind)
+    let before = old.earlier_wave.as_ref().map_or(NO_SURVEY, Slug::as_str);
+    let wave = request.wave_of.as_ref().is_some_and(|said| !said.eq_ignore_ascii_case(before));
+    let reading = request.recipe.is_some() || request.questionnaire.is_some() || request.sheet.is_some();
+    let survey_kind = request.survey_kind.is_some_and(|kind| Some(kind) != old.survey_kind);
+    title || kind || wave || reading || survey_kind
 }
 
 /// The account of the load that stored this very file.
@@ -102,7 +106,7 @@ fn unchanged(mut report: LoadReport, request: &LoadRequest, asks_for_more: bool)
     let message = format!("`{}` is this very file already; nothing was changed", report.id);
     let note = Problem::note("no_change", Place::file(&request.name), message);
     report.problems.push(if asks_for_more {
-        note.hint("to read it anew, with what was given, load it again with `--replace`")
+        note.hint("to read it anew, or to give it what is new, load it again with `--replace`")
     } else {
         note
     });
@@ -198,7 +202,7 @@ fn same_file(shelf: &Shelf, id: &Slug, sha256: &str, name: &str) -> Vec<Problem>
     let warn = |other: &Slug| {
         let message = format!("the same file is stored as `{other}` too");
         Problem::warning("same_file", Place::file(name), message)
-            .hint("if this is a mistake, delete one of the two folders")
+            .hint(format!("if this is a mistake, take one of them back: `insight-bank undo {id}`"))
     };
     same.map(warn).collect()
 }

@@ -10,6 +10,7 @@ mod prepare;
 mod record;
 mod survey;
 mod template;
+mod wave;
 
 use std::sync::{Arc, PoisonError};
 
@@ -26,6 +27,7 @@ use crate::survey::load::{ColumnAccount, OpenPoint, Recognised};
 
 use destination::Destination;
 use identity::{Identity, NewSource, identify};
+use wave::Waves;
 
 /// How long an original is kept beside what was made of it.
 const KEEP_MONTHS: i64 = 24;
@@ -60,6 +62,8 @@ pub struct LoadRequest {
     pub kind: Option<SourceKind>,
     /// How people came to be in a survey.
     pub survey_kind: Option<SurveyKind>,
+    /// The survey of which it is a later wave, or `none`; found by its questions when left out.
+    pub wave_of: Option<String>,
     /// Whether it may take the place of what is stored under its id.
     pub replace: bool,
     /// Whether to say what would happen and write nothing.
@@ -169,14 +173,17 @@ impl InsightBank {
         new: &NewSource,
         progress: &dyn Progress,
     ) -> Result<LoadRecord, BankError> {
+        let shelf = self.shelf();
+        let waves = Waves::of(&shelf, request, new)?;
         let recognised = survey::recognise(request, progress)?;
         let mut destination = self.destination(request, new)?;
-        let report = survey::write(recognised, request, new, &mut destination, progress)?;
+        let report = survey::write(recognised, request, new, &waves, &mut destination, progress)?;
         let keep_until = request.today.checked_add(jiff::Span::new().months(KEEP_MONTHS)).ok();
         finish(destination, report, request, new, keep_until.map(|day| day.to_string()))
     }
 
     fn store_other(&self, request: &LoadRequest, mut new: NewSource) -> Result<LoadRecord, BankError> {
+        wave::refuse_for_other(request)?;
         let mut prepared = prepare::prepare(request, &new, self.framework())?;
         new.kind = prepared.kind;
         new.kind.as_str().clone_into(&mut prepared.report.kind);

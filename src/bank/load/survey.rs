@@ -1,10 +1,12 @@
 //! A file of answers becomes a survey: recognised in one pass, written and accounted for in another.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use crate::bank::BankError;
 use crate::bank::load::destination::{Destination, original_place};
 use crate::bank::load::identity::NewSource;
+use crate::bank::load::wave::Waves;
 use crate::bank::load::{Attachment, LoadReport, LoadRequest, unreadable};
 use crate::corpus::store::Interrupted;
 use crate::corpus::{Source, SourceKind, SurveyKind};
@@ -14,7 +16,7 @@ use crate::problem::{Place, Problem, any_error};
 use crate::survey::form::Form;
 use crate::survey::load::{Answers, LayoutWishes, OpenPoint, ReadOptions, Reconciliation, read_form, told_by};
 use crate::survey::recipe::{Drift, FileWishes, Recipe, compare, read_recipe, write_recipe};
-use crate::survey::{self, ResponseWriter};
+use crate::survey::{self, Questionnaire, ResponseWriter};
 
 /// A survey whose columns have been recognised.
 pub(super) struct Recognised {
@@ -134,6 +136,7 @@ pub(super) fn write(
     mut survey: Recognised,
     request: &LoadRequest,
     new: &NewSource,
+    waves: &Waves<'_>,
     destination: &mut Destination,
     progress: &dyn Progress,
 ) -> Result<LoadReport, BankError> {
@@ -151,6 +154,10 @@ pub(super) fn write(
     })?;
     let mut source = Source::new(new.id.clone(), SourceKind::Survey, &new.title);
     source.survey_kind = Some(new.survey_kind.unwrap_or(SurveyKind::Unknown));
+    let held = held(&questionnaire, &account);
+    let earlier = waves.earlier(&held);
+    let like = if earlier.is_none() { waves.like(&held, &request.name) } else { None };
+    source.earlier_wave = earlier.as_ref().map(|wave| wave.survey.clone());
     destination.write("source.toml", survey::write_record(&source, &questionnaire).as_bytes())?;
     let mut recipe = survey.answers.recipe();
     recipe.survey_kind = new.survey_kind;
@@ -159,7 +166,15 @@ pub(super) fn write(
     let mut report = report(account, new);
     report.problems.splice(0..0, survey.problems);
     report.open_points.splice(0..0, survey.drift);
+    report.problems.extend(earlier.map(|wave| wave.note(&request.name, request.recipe.is_some())).or(like));
     Ok(report)
+}
+
+/// The questions that have a column in the file: a questionnaire or a recipe may know others.
+fn held(questionnaire: &Questionnaire, account: &Reconciliation) -> Questionnaire {
+    let columns: BTreeSet<&str> = account.columns.iter().filter_map(|column| column.question.as_deref()).collect();
+    let held = questionnaire.questions.iter().filter(|question| columns.contains(question.id.as_str()));
+    Questionnaire { questions: held.cloned().collect() }
 }
 
 fn copy_original(request: &LoadRequest, destination: &mut Destination) -> Result<(), BankError> {

@@ -11,13 +11,14 @@ pub(super) const QUALIFIERS: &[&str] = &["about", "more than", "at least"];
 const AVAILABILITY: &[&str] = &["public", "not-public", "not stated"];
 const SCOPES: &[&str] = &["local", "national"];
 /// Keys that only a survey has.
-const SURVEY_KEYS: [&str; 3] = ["survey_kind", "disclosure", "question"];
+const SURVEY_KEYS: [&str; 4] = ["survey_kind", "earlier_wave", "disclosure", "question"];
 
 /// The source without its insights.
 pub(super) fn read_head(id: &Slug, kind: SourceKind, root: &Fields<'_>, references: &References<'_>) -> Source {
     let (dates, published) = (read_dates(root), root.date("published"));
     let year = root.integer("year").or_else(|| year_from(&dates, published.as_deref()));
     let (survey_kind, disclosure) = read_survey_keys(kind, root);
+    let earlier_wave = root.slug("earlier_wave").filter(|_| kind == SourceKind::Survey);
     Source {
         id: id.clone(),
         kind,
@@ -47,6 +48,7 @@ pub(super) fn read_head(id: &Slug, kind: SourceKind, root: &Fields<'_>, referenc
         questions: root.texts("questions"),
         cited_in: root.tables("cited_in").into_iter().filter_map(read_citation).collect(),
         survey_kind,
+        earlier_wave,
         disclosure,
         insights: Vec::new(),
     }

@@ -108,6 +108,7 @@ impl RecordPage {
         self.maybe("note", source.note.as_deref());
         self.belonging(source);
         self.maybe("survey_kind", source.survey_kind.map(SurveyKind::as_str));
+        self.maybe("earlier_wave", source.earlier_wave.as_ref().map(Slug::as_str));
         self.maybe("disclosure", source.disclosure.as_deref());
     }
 

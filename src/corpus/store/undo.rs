@@ -8,7 +8,7 @@ use super::journal::Journal;
 use super::lock::LockFile;
 use super::recover::clear_up;
 use super::released::{Release, first_release};
-use super::walk::{UNDONE, locate};
+use super::walk::{UNDONE, places};
 use crate::id::Slug;
 use crate::problem::{Place, Problem};
 
@@ -40,7 +40,7 @@ impl Undo {
         let lock = LockFile::acquire(corpus)?;
         clear_up(corpus, &lock);
         let missing = || Problem::error("not_found", Place::default(), format!("there is no source `{id}` any more"));
-        let place = locate(corpus, id.as_str()).ok_or_else(missing)?;
+        let place = places(corpus).remove(id.as_str()).ok_or_else(missing)?;
         Ok(Self { corpus: corpus.to_path_buf(), id: id.clone(), place, _lock: lock })
     }
 

@@ -14,6 +14,7 @@ mod write;
 use crate::corpus::SurveyKind;
 use crate::survey::form::Form;
 
+pub(in crate::survey) use drift::closeness;
 pub use drift::{Drift, Seen, compare};
 pub use read::read_recipe;
 pub use write::write_recipe;

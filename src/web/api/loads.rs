@@ -24,7 +24,7 @@ use crate::web::state::AppState;
 
 use form::{LoadForm, Sent};
 
-const PARAMETERS: [&str; 7] = ["dry_run", "id", "title", "kind", "survey_kind", "sheet", "replace"];
+const PARAMETERS: [&str; 8] = ["dry_run", "id", "title", "kind", "survey_kind", "sheet", "wave_of", "replace"];
 
 /// What was made of several files.
 #[derive(Debug, Serialize, ToSchema)]
@@ -44,6 +44,7 @@ struct Wishes {
     kind: Option<SourceKind>,
     survey_kind: Option<SurveyKind>,
     sheet: Option<String>,
+    wave_of: Option<String>,
 }
 
 /// Loads files into the bank, or says what loading them would do.
@@ -61,6 +62,7 @@ struct Wishes {
         ("kind" = Option<String>, Query, description = "literature, focus-group, survey, meeting or document; told by the file's name when left out"),
         ("survey_kind" = Option<String>, Query, description = "probability, census, self-selected or unknown"),
         ("sheet" = Option<String>, Query, description = "The sheet of a workbook that holds the answers; told by its content when left out"),
+        ("wave_of" = Option<String>, Query, description = "The survey of which this is a later wave, or none; found by its questions when left out"),
         ("replace" = Option<bool>, Query, description = "Put it in the place of what is stored under its id"),
     ),
     request_body(content = inline(LoadForm), content_type = "multipart/form-data"),
@@ -97,6 +99,7 @@ fn read_wishes(pairs: &Pairs) -> Result<Wishes, ApiError> {
         kind: reader.word("kind", &kinds, SourceKind::from_word),
         survey_kind: reader.word("survey_kind", &survey_kinds, SurveyKind::from_word),
         sheet: reader.one("sheet"),
+        wave_of: reader.one("wave_of"),
     };
     Ok(reader.finish(wishes)?)
 }
@@ -120,6 +123,7 @@ fn request(
         questionnaire,
         recipe,
         sheet: wishes.sheet.clone(),
+        wave_of: wishes.wave_of.clone(),
         id: wishes.id.clone(),
         title: wishes.title.clone(),
         kind: wishes.kind,

@@ -21,7 +21,7 @@ use crate::web::error::ApiError;
 use crate::web::state::AppState;
 
 /// The fields of the form that a problem can lead to.
-const FIELDS: [&str; 8] = ["file", "title", "survey_kind", "questionnaire", "recipe", "sheet", "kind", "id"];
+const FIELDS: [&str; 9] = ["file", "title", "survey_kind", "questionnaire", "recipe", "sheet", "wave_of", "kind", "id"];
 
 /// `GET /load`.
 pub(super) async fn form(State(state): State<AppState>) -> Response {

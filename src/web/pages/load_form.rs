@@ -28,13 +28,15 @@ pub(super) fn render(upload: &Upload, demonstration: bool) -> Markup {
 
 /// What most loads do without; open where something in it was used or went wrong.
 fn more(upload: &Upload) -> Markup {
-    let used = !upload.sheet.is_empty() || !upload.id.is_empty() || upload.kind.is_some() || upload.replace;
+    let typed = [&upload.sheet, &upload.wave_of, &upload.id].into_iter().any(|text| !text.is_empty());
+    let used = typed || upload.kind.is_some() || upload.replace;
     html! {
         details open[used || !upload.problems.is_empty()] {
-            summary { "More: what it is, questionnaire, recipe, sheet, short name, replacing" }
+            summary { "More: what it is, questionnaire, recipe, sheet, earlier wave, short name, replacing" }
             (file("questionnaire", "Questionnaire (optional)", "As the survey tool exports it. Gives the wordings, the options and who was asked what.", QUESTIONNAIRES))
             (file("recipe", "Recipe (optional)", "The recipe of an earlier load, to read this file in the same way.", ".toml"))
             (text("sheet", "Sheet (optional)", "The name of the sheet that holds the answers, for a workbook with several.", &upload.sheet))
+            (text("wave_of", "Earlier wave (optional)", "The short name of the survey that this one repeats, or \u{201c}none\u{201d}. Found by the questions when left empty.", &upload.wave_of))
             (kinds(upload))
             (text("id", "Short name (optional)", "Stands in addresses and never changes: small letters, digits and hyphens.", &upload.id))
             div class="field choice" {

@@ -11,9 +11,9 @@ use super::layout::{Page, Section};
 use super::summary::list;
 use super::wording::{count, date, number, size};
 use super::{mark, record};
-use crate::bank::{BankError, InsightBank, SurveyAnswer};
+use crate::bank::{BankError, EarlierWave, InsightBank, SurveyAnswer};
 use crate::corpus::SurveyKind;
-use crate::survey::{Class, Question, QuestionKind};
+use crate::survey::{Class, OptionsChange, Question, QuestionKind};
 use crate::web::extract::Name;
 use crate::web::state::AppState;
 
@@ -35,6 +35,7 @@ fn one(bank: &InsightBank, id: &str) -> Result<Page, BankError> {
             " answered " (size(survey.record.questionnaire.questions.len())) " questions."
         }
         (how_chosen(source.survey_kind.unwrap_or(SurveyKind::Unknown)))
+        @if let Some(wave) = &survey.earlier { (earlier_wave(wave)) }
         (ways_on(&survey))
         (questionnaire(&survey))
         section aria-labelledby="record-title" { h2 id="record-title" { "Record" } (list(&record::rows(&labels, source))) }
@@ -60,6 +61,15 @@ fn how_chosen(kind: SurveyKind) -> Markup {
         SurveyKind::Unknown => "Read the percentages as describing only the people who answered.",
     };
     html! { p class="notice" { strong { (kind.label()) ". " } (meaning) } }
+}
+
+fn earlier_wave(wave: &EarlierWave) -> Markup {
+    html! {
+        p {
+            "Earlier wave: " a href=(Address::of(&["surveys", wave.source.id.as_str()])) { (wave.source.title) }
+            ", " (size(wave.links.len())) @if wave.links.len() == 1 { " question" } @else { " questions" } " linked."
+        }
+    }
 }
 
 fn ways_on(survey: &SurveyAnswer) -> Markup {
@@ -120,6 +130,7 @@ fn question_row(survey: &SurveyAnswer, question: &Question, at: usize) -> Markup
             th scope="row" {
                 (question.text) " " code { (question.id) }
                 (choices(question))
+                @if let Some(wave) = &survey.earlier { (asked_before(wave, &question.id)) }
                 @if let Some(condition) = &question.asked_if {
                     p class="secondary" { "Asked only of those who answered " code { (condition.options.join(" or ")) } " to " code { (condition.question) } "." }
                 }
@@ -132,6 +143,28 @@ fn question_row(survey: &SurveyAnswer, question: &Question, at: usize) -> Markup
                 @else {
                     a href=(Address::of(&["surveys", id, "breakdown"]).with("question", question.id.as_str())) {
                         "Table" span class="visually-hidden" { " of " (question.text) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Which question of the earlier wave this is.
+fn asked_before(wave: &EarlierWave, id: &str) -> Markup {
+    let table =
+        |question: &str| Address::of(&["surveys", wave.source.id.as_str(), "breakdown"]).with("question", question);
+    html! {
+        @match wave.link(id) {
+            None => { p class="secondary" { "Not asked so before." } }
+            Some(link) => {
+                p class="secondary" {
+                    "Asked before as " a href=(table(&link.earlier)) { code { (link.earlier) } }
+                    @if link.reworded { ", in other words" }
+                    @match &link.options {
+                        OptionsChange::Same => "."
+                        OptionsChange::Renamed(_) => ", with options worded otherwise."
+                        OptionsChange::Different => ", with other options."
                     }
                 }
             }

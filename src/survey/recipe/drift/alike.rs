@@ -45,7 +45,7 @@ pub(super) fn same_wording(one: &str, other: &str) -> bool {
 }
 
 /// How near two texts are, of 100; `None` when nobody would take one for the other.
-pub(super) fn closeness(one: &str, other: &str) -> Option<usize> {
+pub(in crate::survey) fn closeness(one: &str, other: &str) -> Option<usize> {
     let (one, other) = (essence(&cut(one, COMPARED)), essence(&cut(other, COMPARED)));
     if one == other {
         return Some(100);

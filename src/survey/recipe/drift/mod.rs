@@ -24,6 +24,8 @@ use std::fmt;
 use super::Recipe;
 use pairs::Pairs;
 
+pub(in crate::survey) use alike::closeness;
+
 /// How many points of one kind are listed each for itself.
 const LISTED: usize = 20;
 
