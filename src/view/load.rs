@@ -27,7 +27,14 @@ pub fn load_text(report: &LoadReport, dry_run: bool) -> String {
             &format!("{} {} from the list `{}`", report.kind, done.trim_end_matches(" as"), report.id),
         );
     }
-    summary(report, &format!("{} {done} `{}`", report.kind, report.id))
+    let mut text = summary(report, &format!("{} {done} `{}`", report.kind, report.id));
+    if !dry_run && !report.open_points.is_empty() {
+        push(
+            &mut text,
+            &format!("\nThe recipe is corpus/sources/surveys/{}/recipe.toml in the folder of the bank.", report.id),
+        );
+    }
+    text
 }
 
 /// Whether the report is of a list of several works, which has no page or id of its own in the bank.

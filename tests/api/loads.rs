@@ -119,6 +119,10 @@ fn the_account_of_a_load_can_be_read_again_later() {
     let report = app.post_files("/api/v1/loads?id=carers", &[("carers.csv", &carers::csv(60))]).json();
     assert_eq!(app.get("/api/v1/surveys/carers/load").json(), report);
     let _ = app.get("/api/v1/surveys/carer/load").problem(404, "not_found");
+    let recipe = app.get("/api/v1/surveys/carers/recipe");
+    assert_eq!(recipe.header("content-type"), Some("application/toml; charset=utf-8"));
+    assert!(recipe.body.contains("[[question]]"));
+    let _ = app.get("/api/v1/surveys/carer/recipe").problem(404, "not_found");
     let _ = TestApp::shipped().get("/api/v1/surveys/workforce-2022-illustrative/load").problem(404, "not_found");
 }
 

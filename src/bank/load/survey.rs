@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io;
 
 use crate::bank::BankError;
+use crate::bank::account::RECIPE;
 use crate::bank::load::destination::{Destination, original_place};
 use crate::bank::load::identity::NewSource;
 use crate::bank::load::wave::Waves;
@@ -161,7 +162,7 @@ pub(super) fn write(
     destination.write("source.toml", survey::write_record(&source, &questionnaire).as_bytes())?;
     let mut recipe = survey.answers.recipe();
     recipe.survey_kind = new.survey_kind;
-    destination.write("recipe.toml", write_recipe(&recipe).as_bytes())?;
+    destination.write(RECIPE, write_recipe(&recipe).as_bytes())?;
     copy_original(request, destination)?;
     let mut report = report(account, new);
     report.problems.splice(0..0, survey.problems);

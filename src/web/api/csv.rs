@@ -33,10 +33,14 @@ fn thousandths(weight: &str) -> u32 {
 /// `text` as a file called `name`.
 pub(super) fn respond(text: String, name: &str) -> Response {
     let kind = HeaderValue::from_static("text/csv; charset=utf-8");
+    attached(([(CONTENT_TYPE, kind)], text).into_response(), &format!("{name}.csv"))
+}
+
+/// The answer as a file called `name`, to be kept rather than shown.
+pub(super) fn attached(mut response: Response, name: &str) -> Response {
     let plain: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() || "-._".contains(c) { c } else { '-' }).collect();
-    let mut response = ([(CONTENT_TYPE, kind)], text).into_response();
-    if let Ok(file) = HeaderValue::from_str(&format!("attachment; filename=\"{plain}.csv\"")) {
+    if let Ok(file) = HeaderValue::from_str(&format!("attachment; filename=\"{plain}\"")) {
         response.headers_mut().insert(CONTENT_DISPOSITION, file);
     }
     response

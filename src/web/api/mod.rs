@@ -39,6 +39,7 @@ pub(crate) fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/api/v1/surveys", get(surveys::list_surveys)),
         ("/api/v1/surveys/{id}", get(surveys::survey)),
         ("/api/v1/surveys/{id}/load", get(surveys::survey_load)),
+        ("/api/v1/surveys/{id}/recipe", get(surveys::survey_recipe)),
         ("/api/v1/surveys/{id}/breakdown", get(breakdown::breakdown)),
         ("/api/v1/surveys/{id}/breakdown.csv", get(breakdown::breakdown_csv)),
         ("/api/v1/loads", loads),

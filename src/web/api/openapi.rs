@@ -28,6 +28,7 @@ use crate::web::extract::Asked;
         surveys::list_surveys,
         surveys::survey,
         surveys::survey_load,
+        surveys::survey_recipe,
         breakdown::breakdown,
         breakdown::breakdown_csv,
         loads::load_files,

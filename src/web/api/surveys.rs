@@ -1,8 +1,12 @@
-//! `GET /api/v1/surveys`, `GET /api/v1/surveys/{id}` and `GET /api/v1/surveys/{id}/load`.
+//! `GET /api/v1/surveys`, `GET /api/v1/surveys/{id}`, and how one was loaded: `/load` and `/recipe` beneath it.
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderValue;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse as _, Response};
 
+use super::csv::attached;
 use super::{ask, no_parameters};
 use crate::bank::LoadReport;
 use crate::view::{self, SurveyList, SurveyView};
@@ -57,4 +61,24 @@ pub(super) async fn survey_load(
 ) -> Result<Json<LoadReport>, ApiError> {
     no_parameters(&pairs)?;
     Ok(Json(ask(&state, move |bank| Ok(bank.account(&id)?.report)).await?))
+}
+
+/// The recipe by which one survey was read: change a line to settle a point, or read the next wave with it.
+#[utoipa::path(
+    get,
+    path = "/api/v1/surveys/{id}/recipe",
+    tag = "surveys",
+    params(("id" = String, Path, description = "The id of the survey")),
+    responses((status = 200, description = "The recipe", content_type = "application/toml", body = String)),
+)]
+pub(super) async fn survey_recipe(
+    State(state): State<AppState>,
+    Name(id): Name,
+    Asked(pairs): Asked,
+) -> Result<Response, ApiError> {
+    no_parameters(&pairs)?;
+    let name = id.clone();
+    let recipe = ask(&state, move |bank| bank.recipe(&id)).await?;
+    let kind = HeaderValue::from_static("application/toml; charset=utf-8");
+    Ok(attached(([(CONTENT_TYPE, kind)], recipe).into_response(), &format!("{name}-recipe.toml")))
 }

@@ -36,6 +36,9 @@ fn one(bank: &InsightBank, id: &str) -> Result<Page, BankError> {
         ul class="actions" {
             li { a href=(Address::of(&["surveys", id])) { "The questions and their tables" } }
             li { a href=(Address::of(&["api", "v1", "surveys", id, "load"])) { "This account as JSON" } }
+            @if bank.recipe(id).is_ok() {
+                li { a href=(Address::of(&["api", "v1", "surveys", id, "recipe"])) { "The recipe, to settle a point or to read next year\u{2019}s file" } }
+            }
             @if !bank.file().demonstration { li { a href=(undo::address(id)) { "Take back this load" } } }
         }
         (of(&record.report))
