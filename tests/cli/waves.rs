@@ -101,6 +101,10 @@ fn neither_the_same_file_nor_a_newer_version_nor_another_survey_is_a_wave() {
     let bank = two_waves();
     assert!(notes(&bank.json(&["load", "carers-2025.csv", "--id", "copy"])).is_empty(), "the same file again");
     let _ = bank.run(&["undo", "copy"]).good();
+    let original = std::fs::read_to_string(bank.inbox().join("carers-2025.csv")).unwrap();
+    bank.put("copy.tsv", original.replace(',', "\t"));
+    assert!(notes(&bank.json(&["load", "copy.tsv"])).is_empty(), "the same answers in another format");
+    let _ = bank.run(&["undo", "copy"]).good();
     bank.put(
         "carers-2025.csv",
         wave("q1. Where do you live?,q2. How was the care?,q3. Did you get a break?", &[AREAS; 3]),

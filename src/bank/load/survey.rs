@@ -156,8 +156,8 @@ pub(super) fn write(
     let mut source = Source::new(new.id.clone(), SourceKind::Survey, &new.title);
     source.survey_kind = Some(new.survey_kind.unwrap_or(SurveyKind::Unknown));
     let held = held(&questionnaire, &account);
-    let earlier = waves.earlier(&held);
-    let like = if earlier.is_none() { waves.like(&held, &request.name) } else { None };
+    let earlier = waves.earlier(&held, account.rows);
+    let like = if earlier.is_none() { waves.like(&held, account.rows, &request.name) } else { None };
     source.earlier_wave = earlier.as_ref().map(|wave| wave.survey.clone());
     destination.write("source.toml", survey::write_record(&source, &questionnaire).as_bytes())?;
     let mut recipe = survey.answers.recipe();

@@ -83,11 +83,11 @@ impl<'s> Waves<'s> {
     }
 
     /// The survey that `questionnaire` repeats.
-    pub(super) fn earlier(&self, questionnaire: &Questionnaire) -> Option<Wave> {
+    pub(super) fn earlier(&self, questionnaire: &Questionnaire, rows: u64) -> Option<Wave> {
         let id = match &self.told {
             Told::NoSurvey => None,
             Told::Survey(id) => Some(id),
-            Told::Nothing => self.found(questionnaire),
+            Told::Nothing => self.found(questionnaire, rows),
         }?;
         let earlier = &self.shelf.surveys.get(id)?.questionnaire;
         let mut wave = compared(id, earlier, questionnaire, &link_waves(earlier, questionnaire));
@@ -97,18 +97,18 @@ impl<'s> Waves<'s> {
     }
 
     /// The survey in the bank of which most questions are asked again, where that is enough of them.
-    fn found(&self, questionnaire: &Questionnaire) -> Option<&'s Slug> {
+    fn found(&self, questionnaire: &Questionnaire, rows: u64) -> Option<&'s Slug> {
         // Of two that share as many questions, the newer is the wave before.
-        let enough = self.candidates(questionnaire).into_iter().filter(|one| one.enough);
+        let enough = self.candidates(questionnaire, rows).into_iter().filter(|one| one.enough);
         enough.max_by_key(|one| (one.linked, one.year, one.id)).map(|one| one.id)
     }
 
     /// A word about a survey that shares questions with this one, but not enough of them to be taken for the wave before.
-    pub(super) fn like(&self, questionnaire: &Questionnaire, file: &str) -> Option<Problem> {
+    pub(super) fn like(&self, questionnaire: &Questionnaire, rows: u64, file: &str) -> Option<Problem> {
         if !matches!(self.told, Told::Nothing) {
             return None;
         }
-        let near = self.candidates(questionnaire).into_iter().filter(|one| one.worded >= WORTH_A_WORD);
+        let near = self.candidates(questionnaire, rows).into_iter().filter(|one| one.worded >= WORTH_A_WORD);
         let near = near.max_by_key(|one| (one.worded, one.year, one.id))?;
         let (of, id) = (asked(questionnaire).count(), near.id);
         let message =
@@ -117,9 +117,9 @@ impl<'s> Waves<'s> {
         Some(note.hint(format!("if it is one, say so: load it with `--replace --wave-of {id}`")))
     }
 
-    /// The surveys that could be the wave before: neither the survey itself, nor the same file under another id, nor a survey of a
-    /// later year.
-    fn candidates(&self, questionnaire: &Questionnaire) -> Vec<Candidate<'s>> {
+    /// The surveys that could be the wave before: neither the survey itself, nor the same file or the same answers under another
+    /// id, nor a survey of a later year.
+    fn candidates(&self, questionnaire: &Questionnaire, rows: u64) -> Vec<Candidate<'s>> {
         let others = self.shelf.surveys.iter().filter(|(id, _)| **id != self.new.id);
         let candidate = |(id, record): (&'s Slug, &'s Arc<SurveyRecord>)| {
             let same_file = record.load.as_ref().is_some_and(|load| load.original.sha256 == self.new.sha256);
@@ -127,8 +127,17 @@ impl<'s> Waves<'s> {
             let year = year_of(source);
             let comes_later = year.zip(year_in(self.new.id.as_str())).is_some_and(|(theirs, own)| theirs > own);
             let links = link_waves(&record.questionnaire, questionnaire);
-            let enough = is_enough(&links, asked(&record.questionnaire).count(), asked(questionnaire).count());
-            (!comes_later).then(|| Candidate { id, year, linked: links.len(), worded: worded(&links), enough })
+            let (before, after) = (asked(&record.questionnaire).count(), asked(questionnaire).count());
+            let enough = is_enough(&links, before, after);
+            let as_many = record.load.as_ref().is_some_and(|load| load.report.rows == rows);
+            let same_answers = as_many && is_unchanged(&links, before.max(after));
+            (!comes_later && !same_answers).then(|| Candidate {
+                id,
+                year,
+                linked: links.len(),
+                worded: worded(&links),
+                enough,
+            })
         };
         others.filter_map(candidate).collect()
     }
@@ -141,6 +150,13 @@ struct Candidate<'s> {
     linked: usize,
     worded: usize,
     enough: bool,
+}
+
+/// Whether nearly all of `all` questions are linked and have the options they had: with as many people too, it is the same survey in
+/// another format, which may have lost a sign here and there.
+fn is_unchanged(links: &[Link], all: usize) -> bool {
+    let same = links.iter().filter(|link| link.options == OptionsChange::Same).count();
+    same * 10 >= all * 9
 }
 
 /// How many questions were known again by their wording.
