@@ -185,8 +185,11 @@ impl Builder {
             Event::Text(text) => self.text(&text.into_inner()),
             Event::CData(text) => self.text(&text.into_inner()),
             Event::GeneralRef(reference) => {
-                let sign = reference.resolve_char_ref().ok().flatten().or_else(|| predefined(&reference.into_inner()));
-                self.text(sign.map(String::from).as_deref().unwrap_or_default());
+                let numbered = reference.resolve_char_ref().ok().flatten();
+                let name = reference.into_inner();
+                // What stands for nothing that is known is kept as it is written.
+                let written = || format!("&{name};");
+                self.text(&numbered.or_else(|| predefined(&name)).map_or_else(written, String::from));
             }
             _ => {}
         }

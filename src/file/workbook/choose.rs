@@ -26,8 +26,10 @@ pub(super) fn named(file: &str, sheets: &[SheetInfo], wanted: &str) -> Result<St
 }
 
 fn only(file: &str, sheets: &[SheetInfo]) -> Result<String, Box<Problem>> {
-    let shown = |sheet: &&SheetInfo| sheet.visible && sheet.rows > 1;
-    let tables: Vec<&SheetInfo> = sheets.iter().filter(shown).filter(|sheet| sheet.columns > 1).collect();
+    // A sheet that cannot be read may be the one that is meant: taking another in silence would lose it.
+    let shown = |sheet: &&SheetInfo| sheet.visible && (sheet.rows > 1 || sheet.damaged);
+    let wide = |sheet: &&SheetInfo| sheet.columns > 1 || sheet.damaged;
+    let tables: Vec<&SheetInfo> = sheets.iter().filter(shown).filter(wide).collect();
     // One column of text may be notes; it is a table when the workbook shows nothing else.
     let single: Vec<&SheetInfo> = sheets.iter().filter(shown).collect();
     let candidates = if tables.is_empty() { single } else { tables };
@@ -65,6 +67,7 @@ fn listed<'s>(sheets: impl ExactSizeIterator<Item = &'s SheetInfo>) -> String {
 fn described(sheet: &SheetInfo) -> String {
     let hidden = if sheet.visible { "" } else { ", hidden" };
     match sheet.rows {
+        _ if sheet.damaged => format!("`{}` (damaged)", sheet.name),
         0 => format!("`{}` (empty{hidden})", sheet.name),
         rows => format!("`{}` ({rows} rows, {} columns{hidden})", sheet.name, sheet.columns),
     }

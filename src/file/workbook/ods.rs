@@ -74,7 +74,8 @@ impl Book {
                 Event::GeneralRef(entity) => {
                     let known = quick_xml::escape::resolve_xml_entity(&entity).map(str::to_owned);
                     let named = entity.resolve_char_ref().ok().flatten().map(String::from);
-                    self.text(&known.or(named).unwrap_or_default());
+                    // What stands for nothing that is known is kept as it is written.
+                    self.text(&known.or(named).unwrap_or_else(|| format!("&{};", &*entity)));
                 }
                 // A file that breaks off within a table is damaged: half a sheet would pass for a whole one.
                 Event::Eof if self.table.is_some() => return Err(Stopped::Damaged),

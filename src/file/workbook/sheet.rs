@@ -18,6 +18,8 @@ pub struct SheetInfo {
     pub rows: u64,
     /// How many columns lie between the first and the last cell that hold something.
     pub columns: u64,
+    /// Whether it is damaged, so that nothing of it can be read.
+    pub damaged: bool,
 }
 
 /// A sheet and everything it holds.
@@ -32,7 +34,7 @@ pub(super) struct Sheet {
     first_error: Option<(u32, u32)>,
     unfilled: u64,
     first_unfilled: Option<(u32, u32)>,
-    /// Why it could not be read, where it could not.
+    /// Whether it could not be read.
     pub(super) damaged: bool,
 }
 
@@ -77,7 +79,7 @@ impl Sheet {
     /// What the workbook says of it.
     pub(super) fn info(&self) -> SheetInfo {
         let (rows, columns) = self.bounds.map_or((0, 0), |bounds| (bounds.rows(), bounds.columns()));
-        SheetInfo { name: self.name.clone(), visible: !self.hidden, rows, columns }
+        SheetInfo { name: self.name.clone(), visible: !self.hidden, rows, columns, damaged: self.damaged }
     }
 
     /// Whether its rows would be so long for the little they hold that nobody could want them.

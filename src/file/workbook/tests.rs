@@ -45,6 +45,25 @@ fn typed_cells_become_the_text_a_person_would_write() {
 }
 
 #[test]
+fn an_entity_nobody_defined_is_kept_or_told() {
+    let cell = |words: &str| format!("<table:table-cell><text:p>{words}</text:p></table:table-cell>");
+    let rows = [cell("q") + &cell("r"), cell("a &own; b") + &cell("&amp;&#65;")];
+    let rows: String = rows.iter().map(|row| format!("<table:table-row>{row}</table:table-row>")).collect();
+    let kept = first(ods(&format!("<table:table table:name=\"Table\">{rows}</table:table>")));
+    assert_eq!(kept[1], ["a &own; b", "&A"]);
+    let damaged = words(&[&["q", "r"], &["&own;", "b"]]);
+    let told = |sheets: &[(&str, &str, &str)]| {
+        let mut book = open(xlsx("", sheets)).unwrap();
+        let chosen = book.choose(None);
+        chosen.map_or_else(|problem| problem, |sheet| book.rows(&sheet).unwrap_err())
+    };
+    assert_eq!(told(&[("Table", "", &damaged)]).code, "damaged_sheet");
+    let beside = told(&[("Table", "", &damaged), ("Other", "", &words(&[&["q", "r"], &["a", "b"]]))]);
+    assert_eq!(beside.code, "several_sheets");
+    assert!(beside.found.unwrap().contains("`Table` (damaged)"));
+}
+
+#[test]
 fn days_are_right_in_workbooks_that_count_from_1904() {
     let cell = "<sheetData><row r=\"1\"><c r=\"A1\" s=\"1\"><v>43967</v></c></row></sheetData>";
     let book = xlsx("<workbookPr date1904=\"1\"/>", &[("Table", "", cell)]);
