@@ -107,14 +107,26 @@ pub struct Problem {
     pub hint: Option<String>,
 }
 
+/// The most bytes of one text of a problem: what is quoted from a file may be of any length, what a person reads is not.
+const LONGEST: usize = 2_000;
+
+/// The text, broken off with an ellipsis where nobody would read on.
+fn shortened(mut text: String) -> String {
+    if text.len() > LONGEST {
+        text.truncate(text.floor_char_boundary(LONGEST));
+        text.push('…');
+    }
+    text
+}
+
 impl Problem {
     /// A problem of any severity.
     pub fn new(severity: Severity, code: &str, place: Place, message: impl Into<String>) -> Self {
         Self {
             severity,
             code: code.to_owned(),
-            place,
-            message: message.into(),
+            place: Place { field: place.field.map(shortened), ..place },
+            message: shortened(message.into()),
             found: None,
             expected: None,
             hint: None,
@@ -139,21 +151,21 @@ impl Problem {
     /// Adds what was found.
     #[must_use]
     pub fn found(mut self, found: impl Into<String>) -> Self {
-        self.found = Some(found.into());
+        self.found = Some(shortened(found.into()));
         self
     }
 
     /// Adds what was expected.
     #[must_use]
     pub fn expected(mut self, expected: impl Into<String>) -> Self {
-        self.expected = Some(expected.into());
+        self.expected = Some(shortened(expected.into()));
         self
     }
 
     /// Adds the way on.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(shortened(hint.into()));
         self
     }
 
@@ -187,4 +199,21 @@ impl fmt::Display for Problem {
 /// Whether any of `problems` is an error.
 pub fn any_error(problems: &[Problem]) -> bool {
     problems.iter().any(Problem::is_error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_quoted_from_a_file_is_broken_off() {
+        let long = "é".repeat(5_000);
+        let place = Place::file("f").field(long.as_str());
+        let problem = Problem::error("x", place, long.as_str());
+        let problem = problem.found(long.as_str()).expected(long.as_str()).hint(long);
+        let texts = [problem.place.field, Some(problem.message), problem.found, problem.expected, problem.hint];
+        for text in texts.map(Option::unwrap_or_default) {
+            assert_eq!(text, "é".repeat(LONGEST / 2) + "…");
+        }
+    }
 }

@@ -16,6 +16,8 @@ use crate::problem::{Place, Problem, any_error};
 use crate::survey::{self, Coding, Respondent, ResponseReader};
 use crate::text;
 
+/// The most questions of a survey: the index has two fields for each, and room for 65,000.
+const MOST_QUESTIONS: usize = 30_000;
 const RESPONSES: &str = "responses.csv";
 const CODINGS: &str = "codings.csv";
 pub(super) const LOAD: &str = "load.json";
@@ -216,11 +218,23 @@ fn read_one(files: &SourceFiles, framework: &Framework) -> (Option<Source>, Opti
         return (source, None, problems);
     }
     let (questionnaire, found) = survey::read_questionnaire(&name, &text);
-    let broken = any_error(&found);
+    problems.extend(too_many_questions(&name, questionnaire.questions.len()));
+    let broken = any_error(&found) || questionnaire.questions.len() > MOST_QUESTIONS;
     problems.extend(found);
     // A questionnaire with errors cannot say what its columns mean: the record stays, the counting does not.
     let survey = (!broken).then(|| SurveyRecord { questionnaire, load: read_load(files, source.as_ref()) });
     (source, survey, problems)
+}
+
+/// The index of a survey has room for so many questions and no more. One that has more must not keep the others from being served.
+fn too_many_questions(name: &str, questions: usize) -> Option<Problem> {
+    let problem = Problem::error("too_many_questions", Place::file(name), "the survey cannot be indexed");
+    (questions > MOST_QUESTIONS).then(|| {
+        problem
+            .found(format!("{questions} questions"))
+            .expected(format!("at most {MOST_QUESTIONS}"))
+            .hint("part it into several surveys, each with its own responses")
+    })
 }
 
 /// The account of a load, without the points somebody has settled since in the record.

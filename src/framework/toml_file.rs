@@ -8,6 +8,11 @@ use toml::de::DeTable;
 
 use crate::problem::{Place, Problem};
 
+/// More problems than these are counted and not listed.
+const MOST_PROBLEMS: usize = 500;
+/// A place so many bytes into its line is told by the line alone: counting up to it for each of many problems takes long.
+const FAR: usize = 10_000;
+
 /// A parsed file that remembers where everything stood and collects the problems found in it. A fault in one line does not
 /// hide the lines after it.
 pub(crate) struct TomlFile<'t> {
@@ -45,6 +50,13 @@ impl<'t> TomlFile<'t> {
     pub(crate) fn into_problems(self) -> Vec<Problem> {
         let mut problems = self.problems.into_inner();
         problems.sort_by_key(|problem| (problem.place.line, problem.place.column));
+        let more = problems.len().saturating_sub(MOST_PROBLEMS);
+        if more > 0 {
+            problems.truncate(MOST_PROBLEMS);
+            let message = format!("{more} more problems are not listed");
+            let problem = Problem::error("more_problems", Place::file(self.name), message);
+            problems.push(problem.hint("correct those above first"));
+        }
         problems
     }
 
@@ -52,9 +64,13 @@ impl<'t> TomlFile<'t> {
     pub(super) fn place(&self, span: &Range<usize>) -> Place {
         let line = self.line_starts.partition_point(|start| *start <= span.start);
         let start = line.checked_sub(1).and_then(|index| self.line_starts.get(index)).copied().unwrap_or_default();
-        let column = self.text.get(start..span.start).map_or(0, |before| before.chars().count());
         let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
-        Place::file(self.name).line(count(line)).column(count(column) + 1)
+        let place = Place::file(self.name).line(count(line));
+        if span.start.saturating_sub(start) > FAR {
+            return place;
+        }
+        let column = self.text.get(start..span.start).map_or(0, |before| before.chars().count());
+        place.column(count(column) + 1)
     }
 }
 
@@ -74,6 +90,16 @@ mod tests {
         let problems = file.into_problems();
         assert_eq!(problems[0].code, "toml_syntax");
         assert_eq!(problems[0].place.line, Some(2));
+    }
+
+    #[test]
+    fn a_file_of_faults_is_told_of_within_bounds() {
+        let text: String = (0..5_000).map(|key| format!("k{key} = 1\n")).collect();
+        let file = TomlFile::parse("a.toml", &text);
+        file.root().done();
+        let problems = file.into_problems();
+        assert_eq!(problems.len(), MOST_PROBLEMS + 1);
+        assert_eq!(problems[MOST_PROBLEMS].message, "4500 more problems are not listed");
     }
 
     #[test]

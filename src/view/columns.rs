@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::text::visible;
+
 /// How wide the head of a column may be before it goes on to the next line.
 const HEAD: usize = 14;
 
@@ -121,9 +123,10 @@ fn clip(text: &str, wide: usize) -> String {
     format!("{kept}…")
 }
 
-/// Without control characters, which could command a terminal or break a line.
+/// Without control characters, which could command a terminal or break a line, and without marks that turn the order of letters.
 pub(super) fn clean(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+    let spaced: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    visible(&spaced).into_owned()
 }
 
 /// Cut into lines of at most `wide` characters, between words where there is a space; always at least one line.
@@ -160,6 +163,12 @@ mod tests {
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
         assert_eq!(wrap("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
         assert_eq!(wrap("", 5), [""]);
+    }
+
+    #[test]
+    fn what_would_turn_the_order_of_letters_round_is_seen() {
+        assert_eq!(wrap("\u{202e}live\u{202c} \u{2067}x", 20), ["\u{fffd}live\u{fffd} \u{fffd}x"]);
+        assert_eq!(clean("a\u{1b}[1m\u{200f}"), "a [1m\u{fffd}");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Comma-separated values that a spreadsheet opens as text and numbers, never as formulas.
 
+use crate::text::visible;
+
 /// Rows of cells being written as CSV (RFC 4180).
 #[derive(Debug)]
 pub(super) struct Sheet {
@@ -27,11 +29,15 @@ impl Sheet {
     }
 }
 
-/// A cell that a spreadsheet cannot take for a formula: a leading apostrophe before `= + - @`, tab, carriage return or NUL.
-/// Plain numbers stay numbers.
+/// A cell that a spreadsheet cannot take for a formula: a leading apostrophe before `= + - @`, tab or carriage return. Plain
+/// numbers stay numbers. Control characters but tabs and line ends are left out, and marks that turn the order of letters round
+/// become the replacement character.
 pub(super) fn inert(cell: &str) -> String {
-    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']);
-    if risky && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_owned() }
+    let control = |letter: char| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r');
+    let kept: String = cell.chars().filter(|letter| !control(*letter)).collect();
+    let kept = visible(&kept);
+    let risky = kept.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if risky && kept.parse::<f64>().is_err() { format!("'{kept}") } else { kept.into_owned() }
 }
 
 #[cfg(test)]
@@ -46,5 +52,13 @@ mod tests {
         for plain in ["-3.5", "words = more", "", "12%"] {
             assert_eq!(inert(plain), plain);
         }
+    }
+
+    #[test]
+    fn control_characters_are_left_out_and_hide_no_formula() {
+        assert_eq!(inert("\u{1b}[31mred\u{0}"), "[31mred");
+        assert_eq!(inert("\u{1}=cmd"), "'=cmd");
+        assert_eq!(inert("one\ttwo\nthree"), "one\ttwo\nthree");
+        assert_eq!(inert("\u{202e}live"), "\u{fffd}live");
     }
 }

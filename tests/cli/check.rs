@@ -102,3 +102,20 @@ fn a_folder_that_is_no_bank_is_told_apart_from_a_bank_with_problems() {
     let folder = tempfile::tempdir().unwrap();
     let _ = crate::support::command::run_in(folder.path(), &["check"]).fails(2).hints();
 }
+
+#[test]
+fn a_survey_of_too_many_questions_is_told_and_keeps_no_other_from_being_served() {
+    use std::fmt::Write as _;
+
+    let bank = own_bank();
+    let mut record = "kind = \"survey\"\ntitle = \"Endless\"\n".to_owned();
+    for number in 0..=30_000 {
+        write!(record, "\n[[question]]\nid = \"q{number}\"\ntext = \"Why?\"\nkind = \"open\"\n").unwrap();
+    }
+    bank.edit("corpus/sources/surveys/endless/source.toml", record);
+    bank.edit("corpus/sources/surveys/endless/responses.csv", "respondent,q0\n1,Because\n");
+    bank.put("plan.md", "# Plan\n\nA break for everybody who makes marmalade.\n");
+    let _ = bank.run(&["load", "plan.md"]).good();
+    assert_eq!(bank.json(&["search", "marmalade"])["total"], 1);
+    assert!(problems(&bank).iter().any(|it| it["code"] == "too_many_questions"));
+}

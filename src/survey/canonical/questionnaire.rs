@@ -9,6 +9,9 @@ use crate::id::Slug;
 use crate::problem::{Place, Problem};
 use crate::survey::{AnswerOption, Class, Code, Condition, Grid, Missing, Question, QuestionKind, Questionnaire, Role};
 
+/// More problems than these are counted and not listed.
+const TOLD: usize = 500;
+
 /// The words for the kinds of question.
 pub(crate) const KINDS: [(&str, QuestionKind); 8] = [
     ("single", QuestionKind::Single),
@@ -68,7 +71,18 @@ pub fn read_questionnaire(file: &str, source_toml: &str) -> (Questionnaire, Vec<
     };
     let asked = read_questions(&mut fields, &root, MoreKeys::default());
     let questions = asked.into_iter().map(|asked| asked.question).collect();
-    (Questionnaire { questions }, fields.problems)
+    (Questionnaire { questions }, bounded(file, fields.problems))
+}
+
+/// The problems, no more of them than anybody reads.
+fn bounded(file: &str, mut problems: Vec<Problem>) -> Vec<Problem> {
+    let more = problems.len().saturating_sub(TOLD);
+    if more > 0 {
+        problems.truncate(TOLD);
+        let message = format!("{more} more problems are not listed");
+        problems.push(Problem::error("more_problems", Place::file(file), message).hint("correct those above first"));
+    }
+    problems
 }
 
 /// The questions of a file, with what is wrong in them noted.

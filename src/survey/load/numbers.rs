@@ -8,6 +8,9 @@ const DIGITS_WRITTEN: usize = 17;
 /// The most decimals, noughts included.
 const DECIMALS_MAX: usize = 40;
 
+/// Longer texts are no numbers, and are not looked through.
+const LONGEST: usize = 200;
+
 /// The number `text` says, a percentage without its sign.
 pub(super) fn parse_measure(text: &str) -> Option<f64> {
     parse(text.strip_suffix('%').map_or(text, str::trim_end))
@@ -15,6 +18,9 @@ pub(super) fn parse_measure(text: &str) -> Option<f64> {
 
 /// The number `text` says. Digits with a leading nought are codes; commas may part thousands.
 pub(super) fn parse(text: &str) -> Option<f64> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (mantissa, exponent) = match digits.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),
@@ -74,6 +80,7 @@ mod tests {
         for code in ["007", "", ".", "-", "1,23", "12345678901234567", "1 2", "nan", "inf", "é", "1e999"] {
             assert_eq!(parse(code), None, "{code}");
         }
+        assert_eq!(parse(&"1".repeat(LONGEST + 1)), None);
     }
 
     #[test]

@@ -17,7 +17,7 @@ const MOST_VALUES: usize = 10_000;
 /// The most columns of a table.
 const MOST_COLUMNS: usize = 10_000;
 /// In a table of more cells than this, at least one in [`SPARSEST`] has to be filled.
-const SPARSE_FROM: u64 = 100_000_000;
+const SPARSE_FROM: u64 = 20_000_000;
 const SPARSEST: u64 = 1_000;
 /// The most bytes of distinct cells kept of one column, and of all columns together.
 const MOST_BYTES: usize = 4 << 20;
@@ -47,6 +47,8 @@ pub(super) struct Column {
     /// For the first rows the number of their cell among the distinct ones.
     pub(super) codes: Vec<u8>,
     bytes: usize,
+    /// Where the blank stands among the distinct cells.
+    empty: Option<usize>,
     start: Option<u64>,
     hashes: std::collections::HashSet<u64>,
 }
@@ -64,6 +66,7 @@ impl Column {
             filled: Vec::new(),
             codes: Vec::new(),
             bytes: 0,
+            empty: None,
             start: None,
             hashes: std::collections::HashSet::new(),
         }
@@ -104,6 +107,10 @@ impl Column {
     }
 
     fn add(&mut self, cell: &str, most_bytes: usize, rows_kept: usize) {
+        if cell.is_empty() && self.empty.is_some() {
+            self.add_empty(rows_kept);
+            return;
+        }
         let row = self.rows;
         self.rows += 1;
         let is_blank = trim_cell(cell).is_empty();
@@ -127,6 +134,24 @@ impl Column {
                 None
             }
         };
+        if cell.is_empty() {
+            self.empty = position;
+        }
+        self.note_code(position, rows_kept);
+    }
+
+    /// A blank like those before it: most cells of wide tables are.
+    fn add_empty(&mut self, rows_kept: usize) {
+        let row = self.rows;
+        self.rows += 1;
+        self.note_filled(row, false);
+        if let Some((_, count)) = self.empty.and_then(|position| self.values.get_index_mut(position)) {
+            *count += 1;
+        }
+        self.note_code(self.empty, rows_kept);
+    }
+
+    fn note_code(&mut self, position: Option<usize>, rows_kept: usize) {
         if self.codes.len() < rows_kept {
             let code = position.and_then(|position| u8::try_from(position).ok());
             self.codes.push(code.unwrap_or(NO_CODE));

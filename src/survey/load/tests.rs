@@ -1,5 +1,7 @@
 //! What a person sees of a load: the questions, the answers, and an account of every cell.
 
+mod written;
+
 use std::io::Cursor;
 
 use super::*;
