@@ -48,7 +48,7 @@ fn typed_cells_become_the_text_a_person_would_write() {
 fn an_entity_nobody_defined_is_kept_or_told() {
     let cell = |words: &str| format!("<table:table-cell><text:p>{words}</text:p></table:table-cell>");
     let rows = [cell("q") + &cell("r"), cell("a &own; b") + &cell("&amp;&#65;")];
-    let rows: String = rows.iter().map(|row| format!("<table:table-row>{row}</table:table-row>")).collect();
+    let rows = rows.map(|row| format!("<table:table-row>{row}</table:table-row>")).concat();
     let kept = first(ods(&format!("<table:table table:name=\"Table\">{rows}</table:table>")));
     assert_eq!(kept[1], ["a &own; b", "&A"]);
     let damaged = words(&[&["q", "r"], &["&own;", "b"]]);

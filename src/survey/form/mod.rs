@@ -11,13 +11,15 @@ mod qualtrics;
 mod quantipy;
 mod sheet;
 
+use std::collections::BTreeMap;
+
 pub use json::read_json_form;
 pub use limesurvey::{LimeSurveyResponses, read_limesurvey, read_limesurvey_responses};
 use qualtrics::looks_like_qualtrics;
 use quantipy::looks_like_quantipy;
 pub use sheet::read_workbook_form;
 
-use crate::survey::Question;
+use crate::survey::{Missing, Question};
 
 /// A questionnaire and the columns of its exports.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -51,6 +53,8 @@ pub struct FormQuestion {
     pub days: Option<DayOrder>,
     /// The ways cells name an option besides its id and its label: the way, and the option's position.
     pub spellings: Vec<(String, u16)>,
+    /// Texts that stand for a reason not to answer, as the file of answers itself declares them.
+    pub reasons: BTreeMap<String, Missing>,
 }
 
 /// The order in which a column writes day and month.
@@ -83,6 +87,14 @@ impl FormQuestion {
 
     /// A question in `columns`, with nothing else told.
     pub fn new(question: Question, columns: Columns) -> Self {
-        Self { question, columns, words: Vec::new(), divided_by: None, days: None, spellings: Vec::new() }
+        Self {
+            question,
+            columns,
+            words: Vec::new(),
+            divided_by: None,
+            days: None,
+            spellings: Vec::new(),
+            reasons: BTreeMap::new(),
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::body::Body;
 use super::fill::Filler;
+use super::known;
 use super::layout::{self, Layout, LayoutWishes};
 use super::open::{OpenFile, open};
 use super::plan::From;
@@ -67,7 +68,9 @@ impl<'i> Answers<'i> {
             wishes = LayoutWishes { header_rows: Some(1), skipped: Some(0), ..wishes };
         }
         let mut layout = layout::recognise(name, &first, &wishes).map_err(one)?;
-        let form = options.form.or(file.form.as_ref());
+        let recipe = options.form.filter(|form| form.settled);
+        let recipe = recipe.zip(file.form.as_ref()).map(|(recipe, own)| known::with_reasons(recipe, own));
+        let form = recipe.as_ref().or(options.form).or(file.form.as_ref());
         let above = layout.skipped + layout.header_rows;
         let width = layout.headings.len();
         let mut body = Body::begin(name, file.rows.as_mut(), above, width).map_err(one)?;

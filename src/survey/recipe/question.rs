@@ -1,5 +1,7 @@
 //! What a recipe says of a question beyond the question itself: its columns, and how cells name its options.
 
+use std::collections::BTreeMap;
+
 use toml::de::{DeTable, DeValue};
 
 use super::columns::DAYS;
@@ -23,6 +25,7 @@ pub(super) fn read_asked(fields: &mut Fields<'_>, asked: Asked<'_, '_>) -> FormQ
         divided_by: fields.text(table, "divided_by"),
         days: table.get("days").and_then(|_| word(fields, table, at, "days", &DAYS)),
         spellings: read_spellings(fields, table, &question),
+        reasons: BTreeMap::new(),
         question,
     }
 }

@@ -32,6 +32,7 @@ fn asked(index: usize) -> impl Strategy<Value = FormQuestion> {
             divided_by: divided_by.clone(),
             days,
             words: words.clone(),
+            reasons: std::collections::BTreeMap::new(),
             spellings: also
                 .into_iter()
                 .zip(0_u16..)

@@ -4,9 +4,10 @@ mod options;
 mod reader;
 mod wording;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use options::{Ranks, says_no};
+pub(super) use reader::with_reasons;
 use reader::{excepting, reader, reasons};
 use wording::is_worded;
 
@@ -27,6 +28,8 @@ pub(super) struct Known<'c> {
     pub(super) plans: Vec<Plan>,
     /// Columns of words beside a question that has one such column already, with the question's place among the plans.
     pub(super) more_words: Vec<(usize, usize)>,
+    /// The columns that a recipe names: none of them is an option of another question than it says.
+    named: HashSet<String>,
 }
 
 /// A plan for each question of `form`, in its order, of the columns that are not `taken`.
@@ -41,7 +44,8 @@ pub(super) fn plans<'c>(form: &Form, columns: &'c [Column], taken: &[bool], poin
             finder.entry(name.to_lowercase()).or_default().push(index);
         }
     }
-    let mut known = Known { columns, finder, taken: taken.to_vec(), plans: Vec::new(), more_words: Vec::new() };
+    let mut known =
+        Known { columns, finder, taken: taken.to_vec(), plans: Vec::new(), more_words: Vec::new(), named: named(form) };
     for question in &form.questions {
         if let Some(plan) = known.plan(form, question, points) {
             known.plans.push(plan);
@@ -49,6 +53,20 @@ pub(super) fn plans<'c>(form: &Form, columns: &'c [Column], taken: &[bool], poin
         }
     }
     known
+}
+
+/// The names of all columns in a recipe, small.
+fn named(form: &Form) -> HashSet<String> {
+    let names = |asked: &FormQuestion| -> Vec<String> {
+        let columns: Vec<String> = match &asked.columns {
+            Columns::One(names) => names.clone(),
+            Columns::PerOption(options) => options.iter().flat_map(|(names, _)| names.clone()).collect(),
+            Columns::PerRank(ranks, _) => ranks.concat(),
+        };
+        columns.into_iter().chain(asked.words.iter().cloned()).map(|name| name.to_lowercase()).collect()
+    };
+    let questions = form.questions.iter().filter(|_| form.settled).flat_map(names);
+    questions.chain(form.technical.iter().filter(|_| form.settled).map(|name| name.to_lowercase())).collect()
 }
 
 /// The names a column answers to.

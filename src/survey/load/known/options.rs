@@ -51,7 +51,8 @@ impl Known<'_> {
             let heading = &column.heading;
             let same = heading.code.as_ref() == Some(code) && heading.item == first.item && !heading.words;
             let part = heading.part.as_deref().filter(|part| same && !part.eq_ignore_ascii_case("other"));
-            let free = !self.taken[index] && found.iter().all(|(other, _)| *other != index);
+            let named = self.named.contains(&heading.name.to_lowercase());
+            let free = !self.taken[index] && !named && found.iter().all(|(other, _)| *other != index);
             let (Some(part), true, Ok(at)) = (part, free, u16::try_from(question.options.len())) else { continue };
             if question.options.iter().any(|option| option.id.eq_ignore_ascii_case(part)) {
                 continue;

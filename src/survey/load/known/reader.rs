@@ -1,8 +1,8 @@
 //! How the one column of a known question is read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::survey::form::{DayOrder, Form, FormQuestion};
+use crate::survey::form::{Columns, DayOrder, Form, FormQuestion};
 use crate::survey::load::admit::{Admission, admit, answers_of};
 use crate::survey::load::cell::{CellReader, Wordings};
 use crate::survey::load::cut::Cutter;
@@ -20,6 +20,9 @@ pub(super) fn reader(
     asked: &FormQuestion,
     column: &Column,
 ) -> (CellReader, Admission) {
+    // What stands for a reason is no answer that the options would have to take in.
+    let answers = column.without(|text| asked.reasons.contains_key(text));
+    let column = if asked.reasons.is_empty() { column } else { &answers };
     let (plain, admission) = plain_reader(form.settled, question, asked, column);
     (excepting(form, asked, plain), admission)
 }
@@ -32,7 +35,7 @@ pub(super) fn excepting(form: &Form, asked: &FormQuestion, plain: CellReader) ->
 
 /// Texts that stand for a reason not to answer.
 pub(super) fn reasons(form: &Form, asked: &FormQuestion) -> BTreeMap<String, Missing> {
-    let mut reasons = BTreeMap::new();
+    let mut reasons = asked.reasons.clone();
     if !asked.question.is_chosen_from() {
         let said = asked.question.options.iter().filter_map(|option| Some((option.id.clone(), option.meaning?)));
         reasons.extend(said);
@@ -42,6 +45,28 @@ pub(super) fn reasons(form: &Form, asked: &FormQuestion) -> BTreeMap<String, Mis
         reasons.insert("-99".to_owned(), Missing::Blank);
     }
     reasons
+}
+
+/// The questions of a recipe with the reasons not to answer that the file itself declares for their columns: a recipe has no word
+/// for them. Where the recipe has an option of the name, somebody has decided otherwise.
+pub(in crate::survey::load) fn with_reasons(recipe: &Form, own: &Form) -> Form {
+    let mut declared: HashMap<String, BTreeMap<String, Missing>> = HashMap::new();
+    for asked in &own.questions {
+        let Columns::One(names) = &asked.columns else { continue };
+        let reasons = reasons(own, asked);
+        for name in names.iter().filter(|_| !reasons.is_empty()) {
+            declared.insert(name.to_lowercase(), reasons.clone());
+        }
+    }
+    let mut form = recipe.clone();
+    for asked in &mut form.questions {
+        let Columns::One(names) = &asked.columns else { continue };
+        let found = names.iter().find_map(|name| declared.get(&name.to_lowercase()));
+        let decided = |text: &String| asked.question.option(text).is_some();
+        let kept = found.into_iter().flatten().filter(|(text, _)| !decided(text));
+        asked.reasons = kept.map(|(text, reason)| (text.clone(), *reason)).collect();
+    }
+    form
 }
 
 fn plain_reader(

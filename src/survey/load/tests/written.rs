@@ -204,3 +204,27 @@ fn utf_16_without_a_mark_is_read_too() {
         assert!(read(bytes).unwrap().respondents == plain.respondents);
     }
 }
+
+#[test]
+fn a_recipe_takes_no_column_that_it_names_for_another_question() {
+    let mut csv = "Q1_1,Q1_2,Q1_3\n".to_owned();
+    (0..20).for_each(|row| csv += ["1,,It was slow\n", ",1,They were kind to me\n"][row % 2]);
+    let plain = ReadOptions::default();
+    let opened = Answers::open("f", Cursor::new(csv.as_bytes()), &plain, &mut |_, _| {}).unwrap();
+    let mut form = opened.recipe().form;
+    let asked = |id: &str, kind: QuestionKind, columns: Columns, options: &[&str]| {
+        let mut asked = asked(&options.iter().map(|&label| label.to_owned()).collect::<Vec<_>>(), ";");
+        let mut asked = asked.questions.remove(0);
+        (asked.question.id, asked.question.kind, asked.columns) = (id.to_owned(), kind, columns);
+        asked
+    };
+    let ticks = Columns::PerOption(vec![(vec!["Q1_1".to_owned()], 0), (vec!["Q1_2".to_owned()], 1)]);
+    form.questions = vec![
+        asked("q1", QuestionKind::Multiple, ticks, &["Tea", "Milk"]),
+        asked("why", QuestionKind::Open, Columns::One(vec!["Q1_3".to_owned()]), &[]),
+    ];
+    let options = ReadOptions { form: Some(&form), ..ReadOptions::default() };
+    let survey = read_survey("f", Cursor::new(csv.as_bytes()), &options).unwrap();
+    assert_eq!(counts(&survey, "q1"), [("Tea", 10), ("Milk", 10)]);
+    assert_eq!(answers(&survey, "why")[0], &Answer::Text("It was slow".to_owned()));
+}

@@ -80,6 +80,31 @@ fn values_declared_missing_are_options_with_a_reason() {
 }
 
 #[test]
+fn a_recipe_reads_what_the_file_declares_missing_as_the_file_says() {
+    use crate::survey::load::{Answers, ReadOptions, read_survey};
+    use crate::survey::recipe::{read_recipe, write_recipe};
+
+    let vars = vec![
+        Var { missing_count: 1, missing: vec![99.0_f64.to_le_bytes()], ..number("AGE", &[]) },
+        Var { missing_count: 1, missing: vec![9.0_f64.to_le_bytes()], ..number("CODE", &[]) },
+    ];
+    let case = |at: u8| vec![Val::Num(f64::from(at) + 20.0), Val::Num(f64::from(at % 2) + 1.0)];
+    let cases = (0..30).map(case).chain([vec![Val::Num(99.0), Val::Num(9.0)]]).collect();
+    let bytes = Sav { vars, cases, ..Sav::default() }.bytes();
+    let plain = ReadOptions::default();
+    let first = read_survey("f.sav", Cursor::new(bytes.clone()), &plain).unwrap();
+    let answers = Answers::open("f.sav", Cursor::new(bytes.clone()), &plain, &mut |_, _| {}).unwrap();
+    let (recipe, problems) = read_recipe("recipe.toml", &write_recipe(&answers.recipe()));
+    assert_eq!(problems, Vec::new());
+    let recipe = recipe.unwrap();
+    let by_recipe = ReadOptions { form: Some(&recipe.form), ..plain };
+    let again = read_survey("f.sav", Cursor::new(bytes), &by_recipe).unwrap();
+    assert_eq!(again.questionnaire, first.questionnaire);
+    assert_eq!(again.respondents, first.respondents);
+    assert_eq!(again.reconciliation.columns, first.reconciliation.columns);
+}
+
+#[test]
 fn long_names_and_very_long_texts_are_put_together() {
     let vars = vec![
         Var { name: "SHORT", width: 255, ..Var::default() },
