@@ -19,7 +19,7 @@
 //! | [`survey`] | questionnaires, responses, loads and their reconciliation |
 //! | [`corpus`] | sources and insights on disk |
 //! | [`framework`] | themes, priorities, outcomes, groups, places, organisations, glossary |
-//! | [`file`] | kinds of files: tables of text, workbooks, archives, documents |
+//! | [`mod@file`] | kinds of files: tables of text, workbooks, archives, documents |
 //! | [`text`] | sentences, words, fingerprints, names |
 //! | [`problem`], [`id`] | problems as data, names that were checked once |
 //!

@@ -2,7 +2,7 @@
 //! sentences where they are long, never across headings.
 //!
 //! A file is first read into [`Block`]s (headings, paragraphs, list items) by [`markdown`] or [`plain`], which take markup away
-//! and nothing else, and then cut by [`passage`]. A document of another kind comes as Markdown that [`write`] has made of it.
+//! and nothing else, and then cut by [`passage`]. A document of another kind comes as Markdown that [`mod@write`] has made of it.
 
 mod html;
 mod inline;

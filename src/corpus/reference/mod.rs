@@ -1,6 +1,6 @@
 //! Lists of literature as reference managers and databases export them, as literature records.
 //!
-//! [`ris`] and [`bibtex`] take a list apart into entries of named fields, [`build`] makes a record of each entry, and [`merge`]
+//! `ris` and `bibtex` take a list apart into entries of named fields, `build` makes a record of each entry, and `merge`
 //! joins those that are the same work and gives every record its id. What has no place of its own in a record stands in its
 //! `note` with its name, so that nothing of the list is lost.
 

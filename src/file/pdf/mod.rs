@@ -1,8 +1,8 @@
 //! The text of PDF documents, as blocks: paragraphs put together from the lines of each page, with the pages they stand on.
 //!
-//! A PDF says where signs stand on paper and nothing more. [`content`] goes through the drawing of a page and finds the signs,
-//! [`font`] tells what they mean, [`line`] puts them into lines, [`furniture`] takes running heads and page numbers away, and
-//! [`paragraph`] makes blocks of the lines.
+//! A PDF says where signs stand on paper and nothing more. `content` goes through the drawing of a page and finds the signs,
+//! `font` tells what they mean, `line` puts them into lines, `furniture` takes running heads and page numbers away, and
+//! `paragraph` makes blocks of the lines.
 
 mod cmap;
 mod content;
