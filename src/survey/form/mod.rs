@@ -45,6 +45,8 @@ pub struct FormQuestion {
     pub question: Question,
     /// Where its answers are.
     pub columns: Columns,
+    /// The place of its column in the export, counted from nought, where the questionnaire gives it by its letter.
+    pub letter: Option<usize>,
     /// The columns that hold words written beside its options ("Other, please specify").
     pub words: Vec<String>,
     /// What divides the options where one cell lists several; found by looking when `None`.
@@ -90,6 +92,7 @@ impl FormQuestion {
         Self {
             question,
             columns,
+            letter: None,
             words: Vec::new(),
             divided_by: None,
             days: None,

@@ -87,7 +87,8 @@ impl<'i> Answers<'i> {
             // Exports that end every row with a divider have one empty column too many, which is nobody's concern.
             layout.problems.retain(|problem| problem.code != "blank_heading");
         }
-        layout.maker = form.map(|form| form.maker.clone()).filter(|maker| !maker.is_empty()).or(layout.maker);
+        let by_form = form.filter(|_| survey.by_form).map(|form| form.maker.clone());
+        layout.maker = by_form.filter(|maker| !maker.is_empty()).or(layout.maker);
         survey.points.problems.append(&mut layout.problems);
         survey.points.problems.append(&mut file.problems);
         uneven.describe(name, width, &mut survey.points.problems);

@@ -82,7 +82,10 @@ fn open_workbook<'i>(
     let sheet = match (sheet, answers.map(|sheet| sheet.name.clone())) {
         (Ok(sheet), Some(answers)) if options.form.is_none() && sheet == answers => sheet,
         (Err(_), Some(answers)) if options.sheet.is_none() => answers,
-        (sheet, _) => return finish_workbook(book, sheet.map_err(one)?, None, Vec::new()),
+        (sheet, _) => {
+            let sheet = sheet.map_err(|problem| vec![perhaps_questions(name, &mut input, *problem)])?;
+            return finish_workbook(book, sheet, None, Vec::new());
+        }
     };
     // A workbook with a sheet of responses may list its questions in the others.
     if options.form.is_none() && book.sheets().len() > 1 && input.seek(SeekFrom::Start(0)).is_ok() {
@@ -90,6 +93,16 @@ fn open_workbook<'i>(
         (form, problems) = listed.map_or((None, Vec::new()), |(form, problems)| (Some(form), problems));
     }
     finish_workbook(book, sheet, form, problems)
+}
+
+/// A workbook whose sheets are all there is to a questionnaire is likely given in place of the answers.
+fn perhaps_questions(name: &str, input: &mut impl Input, problem: Problem) -> Problem {
+    let read = (problem.code == "several_sheets").then(|| read_workbook_form(name, input, None).ok()).flatten();
+    let Some((form, _)) = read.filter(|(form, _)| !form.questions.is_empty()) else { return problem };
+    problem.hint(format!(
+        "sheets of it list {} questions: to load the answers to them, give this file with `--questionnaire` (on the page: \u{201c}Questionnaire\u{201d}); where a sheet holds the answers, name it with `--sheet NAME`",
+        form.questions.len()
+    ))
 }
 
 fn finish_workbook<'i>(

@@ -23,6 +23,8 @@ pub(super) struct Survey {
     pub(super) plans: Vec<Plan>,
     pub(super) technical: Vec<Option<Technical>>,
     pub(super) points: Points,
+    /// Whether a questionnaire or a recipe said how to read it.
+    pub(super) by_form: bool,
 }
 
 /// What a column without a heading and without a cell is.
@@ -53,7 +55,9 @@ pub(super) fn recognise(file: &str, columns: &[Column], form: Option<&Form>, mak
     for (taken, technical) in making.taken.iter_mut().zip(&technical) {
         *taken = technical.is_some();
     }
-    let nowhere = form.map(|form| making.take_known(form)).unwrap_or_default();
+    let nowhere = form.and_then(|form| making.take_known(form));
+    // What belongs to another survey says nothing of this one.
+    let form = form.filter(|_| nowhere.is_some());
     if settled {
         technical = making.find_technical(form, maker);
     }
@@ -70,7 +74,8 @@ pub(super) fn recognise(file: &str, columns: &[Column], form: Option<&Form>, mak
         }
     }
     making.found.sort_by_key(|(first, _)| *first);
-    let mut plans: Vec<Plan> = making.found.into_iter().map(|(_, plan)| plan).chain(nowhere).collect();
+    let mut plans: Vec<Plan> =
+        making.found.into_iter().map(|(_, plan)| plan).chain(nowhere.into_iter().flatten()).collect();
     if form.is_some_and(|form| !form.settled) {
         infer_classes(&mut plans);
     }
@@ -81,7 +86,7 @@ pub(super) fn recognise(file: &str, columns: &[Column], form: Option<&Form>, mak
     }
     points.left_out(columns, &technical);
     points.questions(&plans, columns, form.is_some_and(|form| form.settled));
-    Survey { plans, technical, points }
+    Survey { plans, technical, points, by_form: form.is_some() }
 }
 
 /// A questionnaire does not say how small numbers are guarded: the wording does.
@@ -97,14 +102,15 @@ fn infer_classes(plans: &mut [Plan]) {
 }
 
 impl Recognition<'_> {
-    /// Takes the columns of the questions that are known; those without a column are given back.
-    fn take_known(&mut self, form: &Form) -> Vec<Plan> {
+    /// Takes the columns of the questions that are known; those without a column are given back. `None` where the
+    /// questionnaire is that of another survey.
+    fn take_known(&mut self, form: &Form) -> Option<Vec<Plan>> {
         let before = self.points.problems.len();
         let known = known::plans(form, self.columns, &self.taken, &mut self.points);
         if known.is_another(form) {
             self.points.problems.truncate(before);
             self.points.another_questionnaire(form, self.columns);
-            return Vec::new();
+            return None;
         }
         known.tell(form, &mut self.points);
         let mut nowhere = Vec::new();
@@ -127,7 +133,7 @@ impl Recognition<'_> {
         for (column, asked) in beside {
             self.words_apart(column, &asked.id, &asked.text);
         }
-        nowhere
+        Some(nowhere)
     }
 
     /// Columns that are no answers, by the questionnaire or by their look.

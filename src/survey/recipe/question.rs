@@ -25,6 +25,7 @@ pub(super) fn read_asked(fields: &mut Fields<'_>, asked: Asked<'_, '_>) -> FormQ
         divided_by: fields.text(table, "divided_by"),
         days: table.get("days").and_then(|_| word(fields, table, at, "days", &DAYS)),
         spellings: read_spellings(fields, table, &question),
+        letter: None,
         reasons: BTreeMap::new(),
         question,
     }

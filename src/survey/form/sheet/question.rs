@@ -133,6 +133,7 @@ impl<'a> Reading<'a> {
         names.extend(column.map(|_| format!("column {}", letters_of(part.letter).to_uppercase())));
         let question = question(id, text, part.kind, list.options.clone());
         let mut form = FormQuestion::new(question, Columns::One(distinct(names)));
+        form.letter = column.filter(|_| self.answers.is_empty());
         if is_choice(part.kind) {
             form.spellings = list.spellings;
         }
@@ -158,10 +159,9 @@ impl<'a> Reading<'a> {
         problems.extend(options_not_listed(self.file, unlisted.count()));
         if self.by_letter && self.answers.is_empty() {
             let message =
-                "columns are named by their letters, and the workbook has no sheet of responses to look them up in";
-            let problem = Problem::warning("columns_by_letter", Place::file(self.file), message);
-            problems
-                .push(problem.hint("name the columns by their headings where they are not found by their wordings"));
+                "columns are named by their letters: one is taken where its heading has most words of the question";
+            let problem = Problem::note("columns_by_letter", Place::file(self.file), message);
+            problems.push(problem.hint("name the columns by their headings where they are not found so"));
         }
         let maker = if self.by_letter { "UK government consultation template" } else { "question sheet" };
         (Form { maker: maker.to_owned(), questions, ..Form::default() }, problems)

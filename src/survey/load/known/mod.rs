@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use options::{Ranks, says_no};
 pub(super) use reader::with_reasons;
 use reader::{excepting, reader, reasons};
-use wording::is_worded;
+use wording::{is_akin, is_worded};
 
 use super::column::read_column;
 use super::heading::Heading;
@@ -154,7 +154,14 @@ impl Known<'_> {
             (0..self.columns.len())
                 .find(|index| !self.taken[*index] && is_worded(question, &self.columns[*index].heading))
         };
-        named.or_else(by_id).or_else(by_wording)
+        named.or_else(by_id).or_else(by_wording).or_else(|| self.lettered(asked))
+    }
+
+    /// The column at the letter the questionnaire gives, if its heading is near the words of the question.
+    fn lettered(&self, asked: &FormQuestion) -> Option<usize> {
+        let index = asked.letter?;
+        let heading = &self.columns.get(index)?.heading;
+        (!self.taken[index] && is_akin(heading, &asked.question.text)).then_some(index)
     }
 
     /// The columns of words beside the question planned last: the first is kept with its answers.
@@ -177,8 +184,11 @@ fn differs(question: &Question, points: &mut Points) -> Option<Plan> {
     None
 }
 
-/// Whether a dictionary names the column and says no more of its answers than that they are numbers or texts.
+/// Whether the answers themselves tell how they are read: a dictionary names the column and says no more than that it holds
+/// numbers or texts, or a questionnaire offers a choice and does not list the options.
 fn is_loose(form: &Form, asked: &FormQuestion) -> bool {
-    let plain = matches!(asked.question.kind, QuestionKind::Number | QuestionKind::Open);
-    !form.settled && form.maker == "SPSS" && plain && asked.question.role.is_none()
+    let question = &asked.question;
+    let plain = matches!(question.kind, QuestionKind::Number | QuestionKind::Open) && form.maker == "SPSS";
+    let unlisted = question.is_chosen_from() && question.options.is_empty();
+    !form.settled && (plain || unlisted) && question.role.is_none()
 }

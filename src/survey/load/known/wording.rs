@@ -1,5 +1,7 @@
 //! Whether a questionnaire is that of a file, by its wordings.
 
+use std::collections::BTreeSet;
+
 use super::Known;
 use crate::survey::Question;
 use crate::survey::form::Form;
@@ -15,7 +17,8 @@ impl Known<'_> {
         let found = self.plans.iter().filter(|plan| !plan.from.columns().is_empty()).count();
         // The dictionary of a file is its own.
         let given = !form.settled && form.maker != "SPSS";
-        given && (found == 0 || self.reworded().len() * 2 > found)
+        let other = self.reworded().filter(|(heading, plan)| !is_akin(heading, &plan.question.text)).count();
+        given && (found == 0 || other * 2 > found)
     }
 
     /// Says which questions have no column, and which are worded otherwise.
@@ -24,23 +27,24 @@ impl Known<'_> {
         let missing: Vec<String> = missing.map(|plan| plan.question.id.clone()).collect();
         points.missing_columns(&missing, self.plans.len());
         if !form.settled {
-            points.reworded(&self.reworded());
+            points.reworded(&self.reworded().map(|(_, plan)| plan.question.id.clone()).collect::<Vec<_>>());
         }
     }
 
-    /// The questions whose columns are headed by other words.
-    fn reworded(&self) -> Vec<String> {
-        let is_other = |plan: &&Plan| {
-            let Some(heading) = plan.from.columns().first().map(|index| &self.columns[*index].heading) else {
-                return false;
-            };
+    /// The questions whose columns are headed by other words, with those headings.
+    fn reworded(&self) -> impl Iterator<Item = (&Heading, &Plan)> {
+        let headed = |plan| Some((self.heading_of(plan)?, plan));
+        self.plans.iter().filter_map(headed).filter(|(heading, plan)| {
             let question = &plan.question;
             let wording = question.grid.as_ref().map_or(question.text.as_str(), |grid| grid.text.as_str());
             let bare = heading.text.is_empty() || heading.blank || heading.text.eq_ignore_ascii_case(&heading.name);
             let no_words = wording.is_empty() || wording.eq_ignore_ascii_case(&question.id);
             !bare && !no_words && !same_wording(&heading.text, wording) && !same_wording(&heading.full, wording)
-        };
-        self.plans.iter().filter(is_other).map(|plan| plan.question.id.clone()).collect()
+        })
+    }
+
+    fn heading_of(&self, plan: &Plan) -> Option<&Heading> {
+        plan.from.columns().first().map(|index| &self.columns[*index].heading)
     }
 }
 
@@ -67,4 +71,14 @@ pub(super) fn is_worded(question: &Question, heading: &Heading) -> bool {
         (None, None) => !heading.words && same(&heading.text, &question.text),
         _ => false,
     }
+}
+
+/// Whether a heading and a question have most of their words in common: three fifths at least of the shorter one's.
+pub(super) fn is_akin(heading: &Heading, question: &str) -> bool {
+    let words = |text: &str| bare_of(text).split(' ').map(str::to_owned).collect::<BTreeSet<String>>();
+    let asked = words(question);
+    [&heading.text, &heading.full].into_iter().map(|text| words(text)).any(|headed| {
+        let shorter = asked.len().min(headed.len());
+        !asked.contains("") && asked.intersection(&headed).count() * 5 >= shorter * 3
+    })
 }

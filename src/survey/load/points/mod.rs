@@ -145,11 +145,9 @@ impl Points {
         };
         let names: Vec<String> = plans.iter().filter(unclear).map(|plan| plan.question.id.clone()).collect();
         if !names.is_empty() && !settled {
-            let questions = counted(names.len(), "question", "questions");
-            let message = format!(
-                "it is not certain whether {questions} ask for views or for personal facts: {}",
-                listed(&names)
-            );
+            let questions = counted(names.len(), "question asks", "questions ask");
+            let message =
+                format!("it is not certain whether {questions} for views or for personal facts: {}", listed(&names));
             self.push(
                 "class_unclear",
                 None,
