@@ -5,7 +5,7 @@ use super::fill::Filler;
 use super::known;
 use super::layout::{self, Layout, LayoutWishes};
 use super::open::{OpenFile, open};
-use super::plan::From;
+use super::plan::{From, UNSEEN};
 use super::profile::{self, Profile};
 use super::recognise::{self, Survey};
 use super::{LoadedSurvey, Recognised, Reconciliation};
@@ -43,6 +43,8 @@ pub struct Answers<'i> {
     pub(super) survey: Survey,
     pub(super) repair: bool,
     questionnaire: Questionnaire,
+    /// How many columns the headings name; rows may hold more.
+    headed: usize,
 }
 
 impl<'i> Answers<'i> {
@@ -74,10 +76,13 @@ impl<'i> Answers<'i> {
         let above = layout.skipped + layout.header_rows;
         let width = layout.headings.len();
         let mut body = Body::begin(name, file.rows.as_mut(), above, width).map_err(one)?;
-        let profile = profile::read(&mut body, std::mem::take(&mut layout.headings), watch).map_err(one)?;
+        let mut profile = profile::read(&mut body, std::mem::take(&mut layout.headings), watch).map_err(one)?;
         let uneven = std::mem::take(&mut body.uneven);
         if profile.rows == 0 {
             return Err(vec![no_rows(name)]);
+        }
+        if layout.maker.as_deref() == Some(layout::QUALTRICS) {
+            profile.columns.iter_mut().for_each(|column| column.blank = Some(UNSEEN));
         }
         let mut survey = recognise::recognise(name, &profile.columns, form, layout.maker.as_deref());
         if of_columns {
@@ -95,7 +100,7 @@ impl<'i> Answers<'i> {
         let questions = survey.plans.iter().map(|plan| plan.question.clone()).collect();
         let questionnaire = Questionnaire { questions };
         let repair = options.repair;
-        Ok(Self { name: name.to_owned(), file, layout, profile, survey, repair, questionnaire })
+        Ok(Self { name: name.to_owned(), file, layout, profile, survey, repair, questionnaire, headed: width })
     }
 
     /// The questionnaire that the file itself holds, as those of SPSS do.
@@ -149,14 +154,17 @@ impl<'i> Answers<'i> {
         watch: &mut dyn FnMut(u64, Option<u64>),
     ) -> Result<Reconciliation, Vec<Problem>> {
         let above = self.layout.skipped + self.layout.header_rows;
-        let width = self.profile.columns.len();
         let mut filler = Filler::new(&self.profile.columns, &self.survey.plans, &self.survey.technical);
         let one = |problem: Box<Problem>| vec![*problem];
-        let mut body = Body::begin(&self.name, self.file.rows.as_mut(), above, width).map_err(one)?;
-        let mut row = Row::default();
+        let mut body = Body::begin(&self.name, self.file.rows.as_mut(), above, self.headed).map_err(one)?;
+        let (mut row, mut rows) = (Row::default(), 0);
         while body.read(&mut row).map_err(one)? {
             keep(filler.fill(&row)).map_err(|problem| vec![problem])?;
             body.tell(watch);
+            rows += 1;
+        }
+        if rows != self.profile.rows {
+            return Err(vec![changed(&self.name, self.profile.rows, rows)]);
         }
         let columns = filler.accounts;
         let mut problems = self.file.rows.problems();
@@ -177,6 +185,14 @@ impl<'i> Answers<'i> {
             problems,
         })
     }
+}
+
+/// The second reading found other rows than the first, so that the account would not balance.
+fn changed(name: &str, first: u64, second: u64) -> Problem {
+    Problem::error("file_changed", Place::file(name), "the file changed while it was read")
+        .found(format!("{second} rows"))
+        .expected(format!("{first} rows, as when it was read first"))
+        .hint("load it again when nothing writes to it any more")
 }
 
 /// The name and shape only: what people said never reaches a log.
