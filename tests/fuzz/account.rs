@@ -142,7 +142,10 @@ pub(crate) fn nothing_lost(bytes: &[u8], survey: &LoadedSurvey, recipe: &Recipe)
     while file.read(&mut row).is_ok_and(|more| more) {
         at += 1;
         if at > above {
-            let is_empty = |cell: &str| !cell.contains(char::is_alphanumeric) || cell.trim_start().starts_with('#');
+            // Qualtrics writes -99 where somebody left a question empty.
+            let is_empty = |cell: &str| {
+                !cell.contains(char::is_alphanumeric) || cell.trim_start().starts_with('#') || cell.trim() == "-99"
+            };
             empty
                 .iter_mut()
                 .zip(0..)

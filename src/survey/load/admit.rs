@@ -11,6 +11,7 @@ use super::choice::OWN_WORDS;
 use super::labels;
 use super::naming::{Names, option_ids};
 use super::numbers;
+use super::plan::UNSEEN;
 use super::profile::Column;
 use crate::survey::form::FormQuestion;
 use crate::survey::{AnswerOption, Question};
@@ -43,7 +44,8 @@ pub(super) fn admit(
     answers: impl Iterator<Item = (String, u64)>,
     settled: bool,
 ) -> Admission {
-    let bare: HashMap<String, Option<u16>> = bare_labels(question);
+    // What a person settled names every wording that stands for an option.
+    let bare = if settled { HashMap::new() } else { bare_labels(question) };
     let (mut known, mut strange) = (0, Strange::new());
     for (text, count) in answers {
         if wordings.find(&text).is_some() {
@@ -83,7 +85,7 @@ pub(super) fn admit(
 
 /// The answers of a column, each with how many gave it.
 pub(super) fn answers_of(column: &Column) -> impl Iterator<Item = (String, u64)> {
-    column.filled().filter(|(text, _)| *text != "-99").map(|(text, count)| (text.to_owned(), count))
+    column.filled().filter(|(text, _)| *text != UNSEEN).map(|(text, count)| (text.to_owned(), count))
 }
 
 /// The labels without punctuation, those that are not alone so left out.

@@ -7,7 +7,7 @@ use super::dates::{self, DateOrder};
 use super::heading::trim_cell;
 use super::labels;
 use super::numbers;
-use super::plan::{Outcome, Tick};
+use super::plan::{Outcome, Tick, UNSEEN};
 use crate::survey::{Answer, Missing};
 use crate::text::normalise;
 
@@ -132,8 +132,7 @@ pub(super) fn read_tick(cell: &str, label: Option<&str>) -> (Tick, bool) {
     if label.is_some_and(|label| normalise(text) == label) {
         return (Tick::Yes, false);
     }
-    // Qualtrics writes -99 for a question that was seen and left empty.
-    if text == "-99" {
+    if text == UNSEEN {
         return (Tick::Blank, false);
     }
     match labels::tick(text) {

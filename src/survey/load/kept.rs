@@ -3,11 +3,12 @@
 use super::answers::Answers;
 use super::cell::{CellReader, Wordings, read_tick};
 use super::dates::DateOrder;
+use super::naming::is_made_of_label;
 use super::plan::{From, Plan, Tick};
 use super::profile::Column;
 use crate::survey::form::{Columns, DayOrder, Form, FormQuestion};
 use crate::survey::recipe::{FileWishes, Recipe, Seen};
-use crate::survey::{Answer, Question};
+use crate::survey::{Answer, AnswerOption, Question};
 
 /// The most other wordings of options that are kept of one question.
 const MOST_SPELLINGS: usize = 500;
@@ -153,10 +154,11 @@ fn keep_reader(asked: &mut FormQuestion, reader: &CellReader) {
     }
 }
 
-/// The wordings of options that are neither their label nor their id, in the order of the options.
+/// The wordings of options that are neither their label nor their code, in the order of the options.
 fn spellings<'w>(question: &Question, all: impl Iterator<Item = (&'w str, u16)>) -> Vec<(String, u16)> {
     let is_other = |(way, at): &(&str, u16)| {
-        question.options.get(usize::from(*at)).is_some_and(|option| option.label != *way && option.id != *way)
+        let is_code = |option: &AnswerOption| option.id == *way && !is_made_of_label(option);
+        question.options.get(usize::from(*at)).is_some_and(|option| option.label != *way && !is_code(option))
     };
     let mut others: Vec<(String, u16)> = all.filter(is_other).map(|(way, at)| (way.to_owned(), at)).collect();
     others.sort_by(|one, other| (one.1, &one.0).cmp(&(other.1, &other.0)));

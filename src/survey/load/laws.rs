@@ -9,6 +9,7 @@ use proptest::sample::select;
 
 use super::tests::{RECORD, form};
 use super::*;
+use crate::survey::form::{Columns, Form};
 use crate::survey::recipe::{compare, read_recipe, write_recipe};
 use crate::survey::{ResponseReader, ResponseWriter, read_questionnaire};
 
@@ -37,12 +38,28 @@ fn check(survey: &LoadedSurvey) {
     assert!(read.into_iter().flatten().eq(survey.respondents.iter().cloned()));
 }
 
+/// No column is read for two questions, those of a ranking apart.
+fn check_columns(form: &Form) {
+    let mut read: Vec<&String> = Vec::new();
+    for asked in &form.questions {
+        read.extend(&asked.words);
+        match &asked.columns {
+            Columns::One(names) => read.extend(names.first()),
+            Columns::PerOption(options) => read.extend(options.iter().filter_map(|(names, _)| names.first())),
+            Columns::PerRank(..) => {}
+        }
+    }
+    let different: BTreeSet<&&String> = read.iter().collect();
+    assert_eq!(different.len(), read.len(), "{read:?}");
+}
+
 /// The recipe of a load, written down and read again, reads the same file in the same way, and nothing has changed since.
 fn check_recipe(bytes: &[u8], options: &ReadOptions<'_>, survey: &LoadedSurvey) {
     let first = Answers::open("f", Cursor::new(bytes.to_vec()), options, &mut |_, _| {}).unwrap();
     let (recipe, problems) = read_recipe("recipe.toml", &write_recipe(&first.recipe()));
     assert_eq!(problems, Vec::new());
     let recipe = recipe.unwrap();
+    check_columns(&recipe.form);
     let again = ReadOptions { form: Some(&recipe.form), ..options.clone() };
     let second = Answers::open("f", Cursor::new(bytes.to_vec()), &again, &mut |_, _| {}).unwrap();
     assert_eq!(compare(&recipe, &second.recipe(), &second.seen(&recipe)), Vec::new());
@@ -100,9 +117,11 @@ proptest! {
         } else {
             // One heading alone, or over and over, above a wider table is a title.
             let different: BTreeSet<&str> = headings.iter().copied().filter(|heading| !heading.is_empty()).collect();
-            // A single row below blank headings may name their options, and then nobody answered.
-            let options_only = rows.len() == 1 && headings.iter().any(|heading| heading.is_empty());
-            prop_assert!(different.len() < 2 || options_only);
+            // A single row below blank headings may name their options, a last row wider than all above may be the heading, and
+            // then nobody answered.
+            let blank = rows.len() == 1 && headings.iter().any(|heading| heading.is_empty());
+            let last = blank || rows.last().is_some_and(|row| row.len() > headings.len());
+            prop_assert!(different.len() < 2 || last);
         }
     }
 }

@@ -120,7 +120,8 @@ fn pieces(text: &str, delimiter: char) -> Vec<&str> {
     pieces.into_iter().map(trim_cell).filter(|piece| !piece.is_empty()).collect()
 }
 
-/// The cells in pieces. Pieces that differ in case or spacing only are taken for one, in the spelling most people have.
+/// The cells in pieces. Pieces that differ in case or spacing only are taken for one, and so are `1` and `1.0`, in the spelling
+/// most people have.
 fn cells<'v>(entries: &[(&'v str, u64)], delimiter: char) -> Vec<Cell<'v>> {
     let cut: Vec<(Vec<&'v str>, u64)> = entries.iter().map(|(text, count)| (pieces(text, delimiter), *count)).collect();
     let mut written: BTreeMap<&'v str, u64> = BTreeMap::new();
@@ -131,18 +132,23 @@ fn cells<'v>(entries: &[(&'v str, u64)], delimiter: char) -> Vec<Cell<'v>> {
     }
     let mut usual: HashMap<String, (&'v str, u64)> = HashMap::new();
     for (piece, count) in &written {
-        let best = usual.entry(normalise(piece)).or_insert((piece, *count));
+        let best = usual.entry(same(piece)).or_insert((piece, *count));
         if *count > best.1 {
             *best = (piece, *count);
         }
     }
     let spelling: HashMap<&'v str, &'v str> =
-        written.keys().map(|piece| (*piece, usual.get(&normalise(piece)).map_or(*piece, |(best, _)| *best))).collect();
+        written.keys().map(|piece| (*piece, usual.get(&same(piece)).map_or(*piece, |(best, _)| *best))).collect();
     let one = |(written, count): (Vec<&'v str>, u64)| {
         let pieces = written.iter().map(|piece| spelling.get(piece).copied().unwrap_or(piece)).collect();
         Cell { pieces, written, count }
     };
     cut.into_iter().map(one).collect()
+}
+
+/// What all spellings of a piece have in common.
+fn same(piece: &str) -> String {
+    numbers::whole(piece).unwrap_or_else(|| normalise(piece))
 }
 
 fn divides(after: &str) -> bool {
@@ -336,7 +342,7 @@ fn build(column: &Column, kept: &[String], counted: &Counted, delimiter: char) -
     if cutter.has_doubles() {
         return Found::Unsure(delimiter);
     }
-    let merged = labels.iter().filter(|label| ways(label).count() > 1).count();
+    let merged = labels.iter().filter(|label| numbers::whole(label).is_none() && ways(label).count() > 1).count();
     let joined = labels.iter().filter(|label| counted.joined.contains(**label)).map(|label| (*label).to_owned());
     let joined = joined.collect();
     let leaves_words = |text: &str| !cutter.cut(text).1.is_empty();

@@ -4,10 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::heading::Heading;
 use super::numbers;
+use crate::survey::AnswerOption;
 use crate::text::{normalise, slug_of, slug_words};
 
 /// The longest id made from the words of a question.
 const QUESTION_MAX: usize = 40;
+/// The longest id made from a code.
+const CODE_MAX: usize = 120;
 /// The longest id made from a label.
 const OPTION_MAX: usize = 64;
 
@@ -55,12 +58,13 @@ pub(super) fn item_id(heading: &Heading) -> String {
         heading.part.clone().or_else(|| heading.option.as_ref().map(|option| slug_words(option, 6, QUESTION_MAX)));
     match item {
         Some(item) if !item.is_empty() => plain(&format!("{base}.{item}")),
-        _ => base,
+        _ => plain(&base),
     }
 }
 
-/// `.other` at the end is kept for the words beside an option.
+/// A code of an endurable length. `.other` at the end is kept for the words beside an option.
 fn plain(code: &str) -> String {
+    let code = &code[..code.floor_char_boundary(CODE_MAX)];
     match code.strip_suffix(".other") {
         Some(base) => format!("{base}-other"),
         None => code.to_owned(),
@@ -91,6 +95,11 @@ pub(super) fn option_ids(labels: &[&str]) -> Vec<String> {
     ids
 }
 
+/// Whether the id of the option was made of its label, so that nobody but us writes it.
+pub(super) fn is_made_of_label(option: &AnswerOption) -> bool {
+    option.id.starts_with(&option_id(&option.label))
+}
+
 fn option_id(label: &str) -> String {
     if let Some(code) = numbers::whole(label) {
         return code;
@@ -116,6 +125,8 @@ mod tests {
         assert_eq!(id("???"), "question");
         assert_eq!(item_id(&Heading::parse("Rate us [The doctors]", 1)), "rate-us.the-doctors");
         assert_eq!(item_id(&Heading::parse("q1[other]. Rate", 1)), "q1-other");
+        let long = Heading { code: Some("q".repeat(30_000)), ..Heading::default() };
+        assert_eq!(question_id(&long).len(), CODE_MAX);
     }
 
     #[test]

@@ -1,7 +1,12 @@
 //! What becomes of each column: the plan between recognising a file and filling in its answers.
 
+use std::collections::BTreeMap;
+
 use super::cell::CellReader;
 use crate::survey::{Answer, Missing, OtherWords, Question};
+
+/// What Qualtrics writes for a question that was seen and left empty.
+pub(super) const UNSEEN: &str = "-99";
 
 /// How a cell is accounted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,5 +120,16 @@ impl Plan {
     /// A question and where its answers come from, without a column of words.
     pub(super) fn new(question: Question, from: From) -> Self {
         Self { question, from, words: None }
+    }
+
+    /// Takes [`UNSEEN`] for a blank where it is no option.
+    pub(super) fn pass_unseen(&mut self) {
+        let From::Column { reader, .. } = &mut self.from else { return };
+        if matches!(reader, CellReader::Excepting(..)) || self.question.option(UNSEEN).is_some() {
+            return;
+        }
+        let plain = std::mem::replace(reader, CellReader::Words);
+        let unseen = BTreeMap::from([(UNSEEN.to_owned(), Missing::Blank)]);
+        *reader = CellReader::Excepting(unseen, Box::new(plain));
     }
 }

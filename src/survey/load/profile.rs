@@ -35,6 +35,8 @@ pub(super) struct Column {
     pub(super) values: IndexMap<String, u64>,
     /// Data rows.
     pub(super) rows: u64,
+    /// What is written where somebody left the cell empty.
+    pub(super) blank: Option<&'static str>,
     /// Rows whose cell is beyond the bounds, and how many of them are numbers.
     pub(super) unseen: u64,
     pub(super) unseen_numbers: u64,
@@ -59,6 +61,7 @@ impl Column {
             heading,
             values: IndexMap::new(),
             rows: 0,
+            blank: None,
             unseen: 0,
             unseen_numbers: 0,
             distinct: true,
@@ -75,7 +78,7 @@ impl Column {
     /// The distinct cells, trimmed, that are not blank, with how many rows hold each. Cells beyond the bounds are not among them.
     pub(super) fn filled(&self) -> impl Iterator<Item = (&str, u64)> + Clone {
         let trimmed = self.values.iter().map(|(value, count)| (trim_cell(value), *count));
-        trimmed.filter(|(value, _)| !value.is_empty())
+        trimmed.filter(|(value, _)| !value.is_empty() && self.blank != Some(*value))
     }
 
     /// The column without the cells that are `left_out`, as far as its distinct cells go.
@@ -83,6 +86,7 @@ impl Column {
         let kept = self.values.iter().filter(|(value, _)| !left_out(trim_cell(value)));
         Self {
             values: kept.map(|(value, count)| (value.clone(), *count)).collect(),
+            blank: self.blank,
             unseen: self.unseen,
             unseen_numbers: self.unseen_numbers,
             distinct: self.distinct,

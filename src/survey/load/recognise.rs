@@ -6,6 +6,7 @@ use super::column::{Reading, all_numbers, is_measure, read_column};
 use super::groups::{self, Group, Ticks};
 use super::heading::Heading;
 use super::known;
+use super::layout::QUALTRICS;
 use super::multiple::{self, Found};
 use super::naming::{Names, item_id, option_ids, question_id};
 use super::plan::{From, Plan};
@@ -78,6 +79,9 @@ pub(super) fn recognise(file: &str, columns: &[Column], form: Option<&Form>, mak
         making.found.into_iter().map(|(_, plan)| plan).chain(nowhere.into_iter().flatten()).collect();
     if form.is_some_and(|form| !form.settled) {
         infer_classes(&mut plans);
+    }
+    if maker == Some(QUALTRICS) {
+        plans.iter_mut().for_each(Plan::pass_unseen);
     }
     let mut points = making.points;
     routing::settle(&mut plans, form, &mut points);
@@ -173,10 +177,11 @@ impl Recognition<'_> {
             None if group.columns.len() == 1 && !group.words.is_empty() => vec![self.single_plan(group)],
             None => grid_plans(columns, &group.columns, &mut self.names, &mut self.points),
         };
+        let read_already: Vec<usize> =
+            plans.iter().flat_map(|(_, plan)| plan.from.columns().into_iter().chain(plan.words)).collect();
         self.found.extend(plans);
         group.columns.iter().chain(&group.words).for_each(|index| self.taken[*index] = true);
-        let beside_all = !matches!(self.found.last(), Some((_, plan)) if plan.words == group.words.first().copied());
-        for column in group.words.iter().skip(usize::from(!beside_all)) {
+        for column in group.words.iter().filter(|column| !read_already.contains(column)) {
             let heading = &columns[*column].heading;
             self.words_apart(*column, &question_id(heading), &heading.text.clone());
         }

@@ -126,6 +126,8 @@ fn lists_of_codes_with_a_delimiter_at_the_end_are_multiple_choices() {
     assert_eq!(kind(&survey, "q2"), QuestionKind::Multiple);
     assert_eq!(counts(&survey, "q2"), [("1", 2), ("2", 3), ("97", 2)]);
     assert_eq!(answers(&survey, "q2")[2], &Answer::Missing(Missing::Blank));
+    let decimal = load("q2,n\n1;2.0;,a\n2.0;,b\n2;,a\n1.0;2;,b\n");
+    assert_eq!(counts(&decimal, "q2"), [("1", 2), ("2", 4)]);
 }
 
 #[test]
@@ -258,6 +260,31 @@ fn items_of_a_grid_share_their_options_in_order() {
 }
 
 #[test]
+fn what_qualtrics_says_was_seen_and_left_empty_is_blank() {
+    let columns = "ResponseID,ResponseSet,StartDate,EndDate,Status,Finished,Q1,Q1_TEXT,Q2";
+    let row = |id: usize, rest: &str| format!("R_{id},Default,2020-01-01 10:00:00,2020-01-01 10:05:00,0,1,{rest}\n");
+    let rows: String =
+        ["1,-99,7", "1,Some words,-99", "2,-99,30"].iter().zip(1..).map(|(rest, id)| row(id, rest)).collect();
+    let survey = load(&format!("{columns}\n{rows}"));
+    assert_eq!(survey.reconciliation.recognised.maker.as_deref(), Some("Qualtrics"));
+    assert_eq!(answers(&survey, "Q2")[1], &Answer::Missing(Missing::Blank));
+    assert!(words(&survey, "Q1").iter().all(|words| *words != "-99"));
+}
+
+#[test]
+fn the_only_words_beside_the_options_of_a_recipe_stay_words() {
+    let headings = ["q1[1]. Which? [Tea]", "q1[2]. Which? [Milk]", "q1[other]. Which? [Other]"];
+    let csv = format!("{}\nYes,No,\nNo,Yes,Water with lemon\n", headings.join(","));
+    let mut form = form(load(&csv).questionnaire);
+    let columns = headings.iter().zip(0..).map(|(name, option)| (vec![(*name).to_owned()], option));
+    form.questions[0].columns = Columns::PerOption(columns.collect());
+    let options = ReadOptions { form: Some(&form), ..ReadOptions::default() };
+    let survey = read_survey("answers.csv", Cursor::new(csv.as_bytes()), &options).unwrap();
+    assert_eq!(counts(&survey, "q1"), [("Tea", 1), ("Milk", 1), ("Other", 1)]);
+    assert_eq!(words(&survey, "q1"), ["Water with lemon"]);
+}
+
+#[test]
 fn numbered_columns_of_codes_are_questions_of_their_own_and_of_ticks_are_one() {
     let survey = load("q5_1,q5_2,q6_1,q6_2\n1,2,1,0\n2,1,0,0\n3,3,1,1\n");
     assert_eq!(kind(&survey, "q5_1"), QuestionKind::Single);
@@ -336,6 +363,13 @@ fn uneven_rows_lose_no_cell() {
     assert_eq!(survey.respondents.len(), 4);
     let extra = survey.reconciliation.columns.last().unwrap();
     assert_eq!((extra.name.as_str(), extra.mapped + extra.stored, extra.left_out), ("column-3", 1, 3));
+}
+
+#[test]
+fn words_below_a_row_wider_than_the_headings_are_no_footer_in_either_reading() {
+    let survey = load("q1|q2\n||.\n|\nSome words|\n");
+    assert_eq!(survey.reconciliation.rows, 3);
+    assert_eq!(survey.respondents.len(), 3);
 }
 
 #[test]

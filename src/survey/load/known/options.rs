@@ -63,8 +63,11 @@ impl Known<'_> {
         }
     }
 
-    /// A column that repeats one text for a tick says so with that text, whatever it is.
+    /// A column that repeats one text for a tick says so with that text, whatever it is; the only words in a column of words are
+    /// somebody's.
     fn tick_column(&self, question: &Question, column: usize, option: u16) -> TickColumn {
+        let heading = &self.columns[column].heading;
+        let words = heading.words || heading.part.as_deref().is_some_and(|part| part.eq_ignore_ascii_case("other"));
         let mut filled = self.columns[column].filled();
         let only = filled.next().filter(|_| filled.next().is_none()).map(|(text, _)| text);
         let listed = question.options.get(usize::from(option));
@@ -73,7 +76,7 @@ impl Known<'_> {
                 normalise(&listed.label) == normalise(text) || listed.id.eq_ignore_ascii_case(text)
             })
         };
-        let label = only.filter(|text| is_option(text) || labels::tick(text).is_none()).map(normalise);
+        let label = only.filter(|text| is_option(text) || (!words && labels::tick(text).is_none())).map(normalise);
         TickColumn { column, option, label }
     }
 

@@ -1,12 +1,15 @@
 //! How the one column of a known question is read.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::survey::form::{Columns, DayOrder, Form, FormQuestion};
 use crate::survey::load::admit::{Admission, admit, answers_of};
 use crate::survey::load::cell::{CellReader, Wordings};
 use crate::survey::load::cut::Cutter;
 use crate::survey::load::dates::{self, DateColumn, DateOrder};
+use crate::survey::load::layout::QUALTRICS;
+use crate::survey::load::naming::is_made_of_label;
+use crate::survey::load::plan::UNSEEN;
 use crate::survey::load::profile::Column;
 use crate::survey::{Missing, Question, QuestionKind};
 
@@ -40,9 +43,8 @@ pub(super) fn reasons(form: &Form, asked: &FormQuestion) -> BTreeMap<String, Mis
         let said = asked.question.options.iter().filter_map(|option| Some((option.id.clone(), option.meaning?)));
         reasons.extend(said);
     }
-    // Qualtrics writes -99 for a question that was seen and left empty.
-    if form.maker == "Qualtrics" && asked.question.option("-99").is_none() {
-        reasons.insert("-99".to_owned(), Missing::Blank);
+    if form.maker == QUALTRICS && asked.question.option(UNSEEN).is_none() {
+        reasons.insert(UNSEEN.to_owned(), Missing::Blank);
     }
     reasons
 }
@@ -112,7 +114,7 @@ fn wordings(asked: &FormQuestion, column: &Column) -> Wordings {
     let labels = options().map(|(option, index)| (option.label.as_str(), index));
     let spellings = asked.spellings.iter().map(|(way, index)| (way.as_str(), *index));
     let all: Vec<(&str, u16)> = if labels_first {
-        labels.chain(ids).chain(spellings).collect()
+        labels.chain(spellings).chain(ids).collect()
     } else {
         ids.chain(labels).chain(spellings).collect()
     };
@@ -124,7 +126,7 @@ fn lists(settled: bool, question: &mut Question, asked: &FormQuestion, column: &
     let said = asked.divided_by.as_deref().and_then(|divider| divider.chars().next());
     let dividers: Vec<char> = said.map_or_else(|| DIVIDERS.to_vec(), |divider| vec![divider]);
     let left = |divider: &char| -> u64 {
-        let cutter = cutter(&asked.question, asked, *divider);
+        let cutter = cutter(&asked.question, asked, *divider, column);
         column.filled().filter(|(text, _)| !cutter.cut(text).1.is_empty()).map(|(_, count)| count).sum()
     };
     let divider = dividers.into_iter().min_by_key(left).unwrap_or(';');
@@ -133,25 +135,31 @@ fn lists(settled: bool, question: &mut Question, asked: &FormQuestion, column: &
         question,
         asked,
         &mut wordings,
-        parts(&cutter(&asked.question, asked, divider), divider, column),
+        parts(&cutter(&asked.question, asked, divider, column), divider, column),
         settled,
     );
-    let reader = CellReader::Lists(cutter(question, asked, divider), wordings);
+    let reader = CellReader::Lists(cutter(question, asked, divider, column), wordings);
     (reader, admission)
 }
 
-fn cutter(question: &Question, asked: &FormQuestion, divider: char) -> Cutter {
+/// Cuts at labels, other spellings and ids. The id of an option that was made of its label, and is written by its label, is no
+/// way to write it: among people's own words it is one of their words.
+fn cutter(question: &Question, asked: &FormQuestion, divider: char, column: &Column) -> Cutter {
     let options = || question.options.iter().zip(0_u16..);
     let labels = options().map(|(option, index)| (option.label.as_str(), index));
-    let ids = options().map(|(option, index)| (option.id.as_str(), index));
     let spellings = asked.spellings.iter().map(|(way, index)| (way.as_str(), *index));
-    Cutter::new(labels.chain(ids).chain(spellings), divider)
+    let worded: Vec<(&str, u16)> = labels.chain(spellings).collect();
+    let by_words = Cutter::new(worded.iter().copied(), divider);
+    let met: HashSet<u16> = column.filled().flat_map(|(text, _)| by_words.cut(text).0).collect();
+    let ids = options().filter(|(option, index)| !(met.contains(index) && is_made_of_label(option)));
+    let ids = ids.map(|(option, index)| (option.id.as_str(), index));
+    Cutter::new(worded.iter().copied().chain(ids), divider)
 }
 
 /// The parts of the cells of a column: the labels of the options that were found, and the words between delimiters that are none.
 fn parts(cutter: &Cutter, divider: char, column: &Column) -> impl Iterator<Item = (String, u64)> {
     let mut parts: BTreeMap<String, u64> = BTreeMap::new();
-    for (text, count) in column.filled().filter(|(text, _)| *text != "-99") {
+    for (text, count) in column.filled().filter(|(text, _)| *text != UNSEEN) {
         let (chosen, rest) = cutter.cut(text);
         for option in chosen {
             *parts.entry(cutter.label(option).to_owned()).or_default() += count;

@@ -6,7 +6,7 @@ use crate::file::Row;
 /// How many rows below a heading are looked at.
 const BELOW: usize = 20;
 /// Columns every export of Qualtrics has; a row that repeats them is a heading.
-pub(super) const QUALTRICS: [&str; 20] = [
+pub(super) const QUALTRICS_COLUMNS: [&str; 20] = [
     "startdate",
     "enddate",
     "status",
@@ -110,7 +110,7 @@ fn repeats_technical(first: &Row, second: &Row) -> Option<String> {
     let named = |index: &usize| {
         let (above, own) = (squash(cell(first, *index)), squash(cell(second, *index)));
         let numbered = above.strip_prefix('v').is_some_and(|rest| rest.parse::<u32>().is_ok());
-        QUALTRICS.contains(&own.as_str()) && (numbered || above == own)
+        QUALTRICS_COLUMNS.contains(&own.as_str()) && (numbered || above == own)
     };
     let count = (0..second.len()).filter(named).count();
     (count > 1).then(|| format!("the second row names {count} technical columns of Qualtrics again"))

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::cells::{cell, filled, is_value, squash};
-use super::evidence::{self, QUALTRICS};
+use super::evidence::{self, QUALTRICS_COLUMNS};
 use crate::file::Row;
 use crate::survey::load::heading::Heading;
 
 /// What the makers are called.
 pub(super) const SURVEY_MONKEY: &str = "SurveyMonkey";
-pub(super) const QUALTRICS_NAME: &str = "Qualtrics";
+pub(in super::super) const QUALTRICS: &str = "Qualtrics";
 pub(super) const LIME_SURVEY: &str = "LimeSurvey";
 pub(super) const GOOGLE_FORMS: &str = "Google Forms";
 pub(super) const MICROSOFT_FORMS: &str = "Microsoft Forms";
@@ -20,7 +20,7 @@ pub(super) const ONLINE_SURVEYS: &str = "Online Surveys";
 pub(super) const SNAP: &str = "Snap";
 const ALL: [&str; 10] = [
     SURVEY_MONKEY,
-    QUALTRICS_NAME,
+    QUALTRICS,
     LIME_SURVEY,
     GOOGLE_FORMS,
     MICROSOFT_FORMS,
@@ -90,7 +90,7 @@ pub(super) fn recognise(look: &Look<'_>) -> (Option<&'static str>, Vec<String>) 
     let mut signs: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
     let all = [
         (SURVEY_MONKEY, survey_monkey(look)),
-        (QUALTRICS_NAME, qualtrics(look)),
+        (QUALTRICS, qualtrics(look)),
         (LIME_SURVEY, lime_survey(look)),
         (GOOGLE_FORMS, google_forms(look)),
         (MICROSOFT_FORMS, microsoft_forms(look)),
@@ -130,7 +130,7 @@ fn survey_monkey(look: &Look<'_>) -> Signs {
 
 fn qualtrics(look: &Look<'_>) -> Signs {
     let imports = look.rows.iter().any(evidence::is_import_row);
-    let named = |row: &Row| row.iter().filter(|cell| QUALTRICS.contains(&squash(cell).as_str())).count();
+    let named = |row: &Row| row.iter().filter(|cell| QUALTRICS_COLUMNS.contains(&squash(cell).as_str())).count();
     let technical = look.rows.iter().take(2).map(named).max().unwrap_or(0);
     let id = look.rows.iter().take(2).any(|row| row.iter().any(|cell| squash(cell) == "responseid"));
     // Online Surveys and Citizen Space write `Response ID` in two words.

@@ -20,6 +20,7 @@ mod stem;
 mod tests;
 
 pub(super) use footer::footer_rows;
+pub(super) use maker::QUALTRICS;
 pub(super) use names::widen;
 
 use self::evidence::{Found, Style};
@@ -106,7 +107,7 @@ fn take_apart(rows: &[Row], style: Style, width: usize) -> Vec<Heading> {
 fn finish(headings: &mut [Heading], maker: Option<&str>) {
     match maker {
         Some(maker::CITIZEN_SPACE) => dashes::divide(headings),
-        Some(maker::QUALTRICS_NAME) => qualtrics::mark_words(headings),
+        Some(QUALTRICS) => qualtrics::mark_words(headings),
         Some(maker::TYPEFORM) => {
             headings.iter_mut().filter(|heading| heading.name == "Other").for_each(|heading| heading.words = true);
         }

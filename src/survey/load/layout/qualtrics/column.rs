@@ -3,7 +3,7 @@
 use super::import;
 use crate::file::Row;
 use crate::survey::load::layout::cells::{cell, clip, squash};
-use crate::survey::load::layout::evidence::{QUALTRICS, is_import_row};
+use crate::survey::load::layout::evidence::{QUALTRICS_COLUMNS, is_import_row};
 
 /// What the heading rows say of one column.
 pub(super) struct Column<'r> {
@@ -45,7 +45,9 @@ pub(super) fn all(rows: &[Row], width: usize) -> Vec<Column<'_>> {
         let wording = wordings.map_or("", |row| clip(cell(row, index), width));
         let numbered = code.strip_prefix('V').is_some_and(|rest| rest.parse::<u32>().is_ok());
         let technical = squash(wording);
-        if numbered && (QUALTRICS.contains(&technical.as_str()) || technical == "name" || technical == "emailaddress") {
+        if numbered
+            && (QUALTRICS_COLUMNS.contains(&technical.as_str()) || technical == "name" || technical == "emailaddress")
+        {
             // Old exports number the technical columns and name them below.
             code = wording;
         }

@@ -20,7 +20,9 @@ mod words;
 /// The headings of `width` columns.
 pub(super) fn headings(rows: &[Row], width: usize) -> Vec<Heading> {
     let columns = column::all(rows, width);
-    let mut headings: Vec<Heading> = columns.iter().enumerate().map(|(at, column)| single(column, at, rows)).collect();
+    let worded: Vec<&Row> = rows.iter().filter(|row| !is_import_row(row)).collect();
+    let mut headings: Vec<Heading> =
+        columns.iter().enumerate().map(|(at, column)| single(column, at, &worded)).collect();
     let mut taken: HashMap<String, u64> = HashMap::new();
     let words = words::find(&columns);
     let beside: HashSet<usize> = words.iter().map(|(column, _)| *column).collect();
@@ -53,8 +55,8 @@ fn divider(rows: &[Row]) -> &'static str {
     if spaced { " - " } else { "-" }
 }
 
-/// The heading of a column by itself.
-fn single(column: &Column<'_>, index: usize, rows: &[Row]) -> Heading {
+/// The heading of a column by itself, with all it is called in the rows of codes and wordings.
+fn single(column: &Column<'_>, index: usize, rows: &[&Row]) -> Heading {
     if column.code.is_empty() && column.wording.is_empty() {
         return Heading::unnamed(index + 1);
     }
@@ -63,7 +65,7 @@ fn single(column: &Column<'_>, index: usize, rows: &[Row]) -> Heading {
     let begins = code.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '@'));
     let text = if column.wording.is_empty() { column.code } else { column.wording };
     let mut full: Vec<&str> = Vec::new();
-    for row in rows.iter().filter(|row| !is_import_row(row)) {
+    for row in rows {
         let cell = cell(row, index);
         if !cell.is_empty() && !full.contains(&cell) {
             full.push(cell);
