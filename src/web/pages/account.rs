@@ -107,7 +107,7 @@ fn open_points(points: &[OpenPoint]) -> Markup {
     html! {
         section class="notice" aria-labelledby="open-title" {
             h2 id="open-title" { "To settle (" (size(open.len())) ")" }
-            p { "Nothing was guessed in silence. These points wait for a person:" }
+            p { "Nothing was guessed in silence. These points wait for a person. To settle one, change the recipe of this load where the point says so, and load the file again with it: on the page \u{201c}Load\u{201d} under \u{201c}More\u{201d}, or at the command line as written here." }
             ol class="open-points" {
                 @for one in &open {
                     li {
