@@ -94,6 +94,11 @@ fn what_was_inserted_stays_and_what_was_deleted_goes() {
 }
 
 #[test]
+fn an_entity_that_nobody_defined_stays_as_it_is_written() {
+    word("<w:p><w:r><w:t>Fish &amp; chips &mdash; &#8364;5</w:t></w:r></w:p>", &["Fish & chips &mdash; \u{20ac}5"]);
+}
+
+#[test]
 fn lists_keep_their_numbers() {
     let item = |level: u8, text: &str| {
         format!(

@@ -215,6 +215,14 @@ fn codes(problems: &[Problem]) -> Vec<(&str, Option<u64>)> {
 }
 
 #[test]
+fn a_questionnaire_of_faults_is_told_of_within_bounds() {
+    let text = "[[question]]\nid = \"q\"\nkind = \"none\"\n".repeat(2_000);
+    let (_, problems) = read_questionnaire("source.toml", &text);
+    assert_eq!(problems.len(), 501);
+    assert_eq!(problems.last().map(|problem| problem.code.as_str()), Some("more_problems"));
+}
+
+#[test]
 fn every_problem_of_a_questionnaire_is_told_at_once_with_its_line() {
     let text = "[[question]]\nid = \"q1\"\ntext = \"T\"\nkind = \"sinlge\"\nclass = \"opinion\"\ncolour = 3\n\n\
                 [[question]]\nid = \"Q1\"\nkind = \"open\"\nclass = \"opinion\"\n\n\
