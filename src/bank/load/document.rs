@@ -4,8 +4,7 @@ use std::io::Cursor;
 
 use crate::bank::BankError;
 use crate::bank::load::destination::original_place;
-use crate::bank::load::identity::NewSource;
-use crate::bank::load::prepare::{Prepared, account, ending, taken_for};
+use crate::bank::load::prepared::{NewSource, Prepared, account, ending, taken_for};
 use crate::bank::load::{LoadRequest, plain, template};
 use crate::corpus::{self, Source, SourceKind};
 use crate::file::word::{Reading, read_docx, read_odt};

@@ -1,10 +1,11 @@
 //! Which source a file becomes: its id and kind, and whether it is there already.
 
+use crate::bank::load::prepared::NewSource;
 use crate::bank::load::wave::NO_SURVEY;
 use crate::bank::load::{LoadRecord, LoadReport, LoadRequest, template, unreadable};
 use crate::bank::shelf::Shelf;
 use crate::bank::{BankError, InsightBank};
-use crate::corpus::{Source, SourceKind, SurveyKind};
+use crate::corpus::{Source, SourceKind};
 use crate::id::{SLUG_MAX, Slug};
 use crate::problem::{Place, Problem};
 use crate::text;
@@ -27,20 +28,6 @@ pub(super) enum Identity {
     New(NewSource),
     /// Exactly what is stored already.
     Unchanged(Box<LoadReport>),
-}
-
-/// A source to write.
-pub(super) struct NewSource {
-    pub(super) id: Slug,
-    pub(super) kind: SourceKind,
-    pub(super) title: String,
-    /// How people came to be in a survey, where somebody has said.
-    pub(super) survey_kind: Option<SurveyKind>,
-    pub(super) sha256: String,
-    /// Whether a source of this id is there and gives way.
-    pub(super) replaces: bool,
-    /// What to say about it.
-    pub(super) problems: Vec<Problem>,
 }
 
 /// Says which source the file becomes.

@@ -1,8 +1,9 @@
 //! A list of literature becomes one source for each reference. All are checked before the first is written.
 
 use crate::bank::load::destination::{Destination, original_place};
-use crate::bank::load::identity::{NewSource, id_of, kind_of, stored_record};
-use crate::bank::load::prepare::{account, ending, read_all, taken_for};
+use crate::bank::load::identity::{id_of, kind_of, stored_record};
+use crate::bank::load::prepare::read_all;
+use crate::bank::load::prepared::{NewSource, account, ending, taken_for};
 use crate::bank::load::{LoadReport, LoadRequest, finish, plain};
 use crate::bank::open::read_shelf;
 use crate::bank::shelf::Shelf;

@@ -7,6 +7,7 @@ mod identity;
 mod list;
 mod plain;
 mod prepare;
+mod prepared;
 mod record;
 mod survey;
 mod template;
@@ -26,7 +27,8 @@ use crate::problem::{Place, Problem};
 use crate::survey::load::{ColumnAccount, OpenPoint, Recognised};
 
 use destination::Destination;
-use identity::{Identity, NewSource, identify};
+use identity::{Identity, identify};
+use prepared::NewSource;
 use wave::Waves;
 
 /// How long an original is kept beside what was made of it.

@@ -3,24 +3,13 @@
 use std::io::Read;
 
 use crate::bank::BankError;
-use crate::bank::load::identity::NewSource;
-use crate::bank::load::{LoadReport, LoadRequest, document, record, template, unreadable};
-use crate::corpus::SourceKind;
+use crate::bank::load::prepared::{NewSource, Prepared, ending};
+use crate::bank::load::{LoadRequest, document, record, template, unreadable};
 use crate::framework::Framework;
 use crate::problem::{Place, Problem};
-use crate::survey::load::Recognised;
 
 /// The largest document, in bytes.
 const LARGEST: u64 = 64_000_000;
-
-/// The files of a source, ready to be written.
-pub(super) struct Prepared {
-    /// What it turned out to be.
-    pub(super) kind: SourceKind,
-    /// Names within the source's folder, and their bytes.
-    pub(super) files: Vec<(String, Vec<u8>)>,
-    pub(super) report: LoadReport,
-}
 
 /// Works out what the file becomes.
 pub(super) fn prepare(request: &LoadRequest, new: &NewSource, framework: &Framework) -> Result<Prepared, BankError> {
@@ -48,35 +37,4 @@ pub(super) fn read_all(request: &LoadRequest) -> Result<Vec<u8>, BankError> {
         return Err(BankError::refused(problem.hint("export it again and load that")));
     }
     Ok(bytes)
-}
-
-/// How the name of a file ends, in small letters.
-pub(super) fn ending(name: &str) -> String {
-    name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default()
-}
-
-/// What a file was taken for that is no table of answers.
-pub(super) fn taken_for(layout: &str, encoding: &str) -> Recognised {
-    Recognised {
-        maker: None,
-        layout: layout.to_owned(),
-        encoding: encoding.to_owned(),
-        delimiter: None,
-        header_rows: 0,
-        sheet: None,
-        why: Vec::new(),
-    }
-}
-
-/// The account of a source without columns: `rows` are its passages or insights.
-pub(super) fn account(new: &NewSource, recognised: Recognised, rows: usize, problems: Vec<Problem>) -> LoadReport {
-    LoadReport {
-        id: new.id.to_string(),
-        kind: new.kind.as_str().to_owned(),
-        recognised,
-        rows: rows as u64,
-        columns: Vec::new(),
-        open_points: Vec::new(),
-        problems,
-    }
 }

@@ -3,8 +3,7 @@
 use crate::bank::BankError;
 use crate::bank::load::LoadRequest;
 use crate::bank::load::destination::original_place;
-use crate::bank::load::identity::NewSource;
-use crate::bank::load::prepare::{Prepared, account, taken_for};
+use crate::bank::load::prepared::{NewSource, Prepared, account, taken_for};
 use crate::corpus::{self, SourceKind};
 use crate::framework::Framework;
 use crate::problem::{Place, Problem, any_error};

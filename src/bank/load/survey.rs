@@ -6,7 +6,7 @@ use std::io;
 use crate::bank::BankError;
 use crate::bank::account::RECIPE;
 use crate::bank::load::destination::{Destination, original_place};
-use crate::bank::load::identity::NewSource;
+use crate::bank::load::prepared::NewSource;
 use crate::bank::load::wave::Waves;
 use crate::bank::load::{Attachment, LoadReport, LoadRequest, unreadable};
 use crate::corpus::store::Interrupted;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::bank::BankError;
 use crate::bank::load::LoadRequest;
-use crate::bank::load::identity::NewSource;
+use crate::bank::load::prepared::NewSource;
 use crate::bank::shelf::{Shelf, SurveyRecord};
 use crate::corpus::Source;
 use crate::id::Slug;

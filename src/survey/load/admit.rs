@@ -11,7 +11,7 @@ use super::choice::OWN_WORDS;
 use super::labels;
 use super::naming::{Names, option_ids};
 use super::numbers;
-use super::plan::UNSEEN;
+use super::outcome::UNSEEN;
 use super::profile::Column;
 use crate::survey::form::FormQuestion;
 use crate::survey::{AnswerOption, Question};

@@ -7,7 +7,7 @@ use super::dates::{self, DateOrder};
 use super::heading::trim_cell;
 use super::labels;
 use super::numbers;
-use super::plan::{Outcome, Tick, UNSEEN};
+use super::outcome::{Outcome, Tick, UNSEEN};
 use crate::survey::{Answer, Missing};
 use crate::text::normalise;
 

@@ -137,14 +137,9 @@ fn read_lists(lists: Lists, id: &str, points: &mut Points) -> Reading {
     Reading { kind: QuestionKind::Multiple, options: lists.options, reader: lists.reader, views: false }
 }
 
-pub(super) fn heading_says(text: &str, listed: &[&str]) -> bool {
-    let folded = crate::text::fold(text);
-    folded.split(|c: char| !c.is_alphanumeric()).any(|word| listed.contains(&word))
-}
-
 /// Whether the heading says that numbers below it measure something.
 pub(super) fn is_measure(text: &str) -> bool {
-    heading_says(text, &UNITS) || text.contains(['%', '£', '$', '€'])
+    labels::heading_says(text, &UNITS) || text.contains(['%', '£', '$', '€'])
 }
 
 pub(super) fn all_numbers(column: &Column) -> bool {
@@ -175,7 +170,7 @@ fn read_numbers(column: &Column, id: &str, points: &mut Points) -> Option<Readin
     // Percentages that are few may be options to choose from; they are no codes.
     let few = distinct.len() <= 15;
     let coded = column.is_whole() && few && ((whole && !is_measure(&wording)) || (percent && other == 0));
-    if numeric == 0 || !nearly || coded || heading_says(&wording, &CODES) {
+    if numeric == 0 || !nearly || coded || labels::heading_says(&wording, &CODES) {
         return None;
     }
     if other > not_applicable {

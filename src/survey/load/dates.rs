@@ -113,6 +113,11 @@ pub(super) fn has_time(text: &str) -> bool {
     timed && orders.into_iter().any(|order| parse(day, order).is_some())
 }
 
+/// Whether the text is a day, whatever the order it is written in.
+pub(super) fn is_day(value: &str) -> bool {
+    [DateOrder::DayFirst, DateOrder::MonthFirst].into_iter().any(|order| parse(value, order).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

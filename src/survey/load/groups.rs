@@ -6,7 +6,8 @@ use super::cell::read_tick;
 use super::heading::Heading;
 use super::labels::tick;
 use super::numbers;
-use super::plan::{Tick, TickColumn};
+use super::outcome::Tick;
+use super::plan::TickColumn;
 use super::profile::{Column, filled_together};
 use crate::text::{fold, normalise};
 

@@ -3,7 +3,7 @@
 //! A heading names them alone or inside a question, such as "What is your postcode?"; the content has to be of that kind too, so
 //! that "Do you know your postcode?" stays a question. NHS numbers and full postcodes are told from their content alone.
 
-use super::technical::{is_day, is_phone};
+use super::dates::is_day;
 
 const NHS_PHRASES: [&str; 4] = ["nhs number", "nhsnumber", "nhs no", "nhsno"];
 const POSTCODE_PHRASES: [&str; 8] =
@@ -94,6 +94,12 @@ fn is_birth_day(value: &str) -> bool {
 fn is_address(value: &str) -> bool {
     let words = value.split_whitespace().count();
     (2..=25).contains(&words) && value.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Whether the text is made of digits and marks as telephone numbers are.
+pub(super) fn is_phone(value: &str) -> bool {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 7 && value.bytes().all(|byte| byte.is_ascii_digit() || b" +-()/.".contains(&byte))
 }
 
 #[cfg(test)]

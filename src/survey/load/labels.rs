@@ -25,6 +25,12 @@ pub(super) fn looks_prefer_not_to_say(label: &str) -> bool {
     short(label).is_some_and(|label| says_prefer_not(&label))
 }
 
+/// Whether one of the `listed` words is in a heading.
+pub(super) fn heading_says(text: &str, listed: &[&str]) -> bool {
+    let folded = fold(text);
+    folded.split(|c: char| !c.is_alphanumeric()).any(|word| listed.contains(&word))
+}
+
 /// Whether the label stands at the end of a list of options by custom.
 pub(super) fn comes_last(label: &str) -> bool {
     let starts = ["other", "none", "don't know", "do not know", "not sure", "unsure", "can't say", "no opinion"];

@@ -36,6 +36,7 @@ mod multiple;
 mod naming;
 mod numbers;
 mod open;
+mod outcome;
 mod plan;
 mod points;
 mod profile;

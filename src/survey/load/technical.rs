@@ -207,10 +207,10 @@ pub(super) fn recognise(column: &Column) -> Option<Technical> {
     };
     let is = |listed: &[&str]| listed.contains(&heading.as_str());
     let addresses = share(&is_email) || (answered > 1 && share(&is_network_address));
-    let contact = is(&CONTACT_HEADINGS) && (share(&is_phone) || distinct_enough(column, answered));
+    let contact = is(&CONTACT_HEADINGS) && (share(&identifying::is_phone) || distinct_enough(column, answered));
     let name =
         is(&NAME_HEADINGS) && share(&|value| numbers::parse(value).is_none()) && distinct_enough(column, answered);
-    let time = is(&TIME_HEADINGS) && share(&|value| dates::has_time(value) || is_day(value) || is_clock(value));
+    let time = is(&TIME_HEADINGS) && share(&|value| dates::has_time(value) || dates::is_day(value) || is_clock(value));
     let measure = is(&MEASURE_HEADINGS) && share(&|value| numbers::parse(value).is_some() || is_clock(value));
     let identifying = identifying::identifies(&heading, &values);
     let told = [
@@ -284,17 +284,6 @@ fn is_email(value: &str) -> bool {
 
 fn is_network_address(value: &str) -> bool {
     value.parse::<std::net::IpAddr>().is_ok()
-}
-
-pub(super) fn is_phone(value: &str) -> bool {
-    let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    digits >= 7 && value.bytes().all(|byte| byte.is_ascii_digit() || b" +-()/.".contains(&byte))
-}
-
-pub(super) fn is_day(value: &str) -> bool {
-    [dates::DateOrder::DayFirst, dates::DateOrder::MonthFirst]
-        .into_iter()
-        .any(|order| dates::parse(value, order).is_some())
 }
 
 /// A length of time such as `00:04:10` or `0 days 00:04:10.8`.

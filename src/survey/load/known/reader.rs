@@ -9,7 +9,7 @@ use crate::survey::load::cut::Cutter;
 use crate::survey::load::dates::{self, DateColumn, DateOrder};
 use crate::survey::load::layout::QUALTRICS;
 use crate::survey::load::naming::is_made_of_label;
-use crate::survey::load::plan::UNSEEN;
+use crate::survey::load::outcome::UNSEEN;
 use crate::survey::load::profile::Column;
 use crate::survey::{Missing, Question, QuestionKind};
 

@@ -1,6 +1,6 @@
 //! What can be said of a row and of a cell before anything is known of the file.
 
-use super::super::{dates, heading::trim_cell, numbers, technical};
+use super::super::{dates, heading::trim_cell, numbers};
 use crate::file::Row;
 
 /// Words from which on a cell reads like a sentence.
@@ -29,7 +29,7 @@ pub(super) fn squash(text: &str) -> String {
 /// Whether the cell is a number, a day or a time, and so hardly a heading. A year may be one.
 pub(super) fn is_value(cell: &str) -> bool {
     let year = cell.len() == 4 && cell.parse::<u32>().is_ok_and(|year| (1900..2101).contains(&year));
-    !year && (numbers::parse(cell).is_some() || technical::is_day(cell) || dates::has_time(cell))
+    !year && (numbers::parse(cell).is_some() || dates::is_day(cell) || dates::has_time(cell))
 }
 
 /// Whether the cell reads like a question or a sentence.

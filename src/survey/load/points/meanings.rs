@@ -1,10 +1,11 @@
 //! Options and texts that look as if they meant more than they say.
 
 use super::{Points, beneath, counted, listed};
-use crate::survey::load::column::heading_says;
+use crate::survey::load::labels::heading_says;
 use crate::survey::load::labels::looks_not_applicable;
 use crate::survey::load::numbers;
-use crate::survey::load::plan::{From, Outcome, Plan};
+use crate::survey::load::outcome::Outcome;
+use crate::survey::load::plan::{From, Plan};
 use crate::survey::load::profile::Column;
 use crate::survey::{Answer, AnswerOption, QuestionKind};
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::super::dictionary::{Value, Variable, in_order};
 use super::super::notes::Notes;
-use super::assemble::Reading;
 use super::extensions;
+use super::reading::Reading;
 use super::records::Records;
 
 /// A file with more labels than this, or with more bytes of them, counted for each variable they are given to, is no survey.

@@ -6,6 +6,7 @@ mod extensions;
 mod header;
 mod inflate;
 mod labels;
+mod reading;
 mod records;
 mod sets;
 
