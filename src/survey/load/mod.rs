@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use crate::problem::Problem;
 use crate::survey::{QuestionKind, Questionnaire, Respondent};
 
+mod added;
 mod admit;
 mod answers;
 mod body;
@@ -37,6 +38,7 @@ mod naming;
 mod numbers;
 mod open;
 mod outcome;
+mod person;
 mod plan;
 mod points;
 mod profile;

@@ -5,9 +5,12 @@
 
 use std::collections::HashSet;
 
+use super::added;
 use super::dates;
+use super::heading::Heading;
 use super::identifying;
 use super::numbers;
+use super::person;
 use super::profile::Column;
 use crate::text::fold;
 
@@ -30,40 +33,12 @@ impl Technical {
     }
 }
 
-/// Columns that Qualtrics adds to every export, whatever is in them.
-const QUALTRICS: [&str; 25] = [
-    "responseid",
-    "responseset",
-    "ipaddress",
-    "startdate",
-    "enddate",
-    "recipientlastname",
-    "recipientfirstname",
-    "recipientemail",
-    "externaldatareference",
-    "externalreference",
-    "finished",
-    "status",
-    "progress",
-    "duration (in seconds)",
-    "recordeddate",
-    "locationlatitude",
-    "locationlongitude",
-    "locationaccuracy",
-    "distributionchannel",
-    "name",
-    "emailaddress",
-    "q_recaptchascore",
-    "q_ballotboxstuffing",
-    "q_duplicaterespondent",
-    "q_relevantidduplicate",
-];
-
 /// What the column is, when the maker of the file adds it to every export.
 pub(super) fn added_by(maker: Option<&str>, column: &Column) -> Option<Technical> {
-    let heading = column.heading.name.to_lowercase();
-    (maker == Some("Qualtrics") && QUALTRICS.contains(&heading.as_str()))
-        .then_some(Technical::Other("added by Qualtrics"))
+    let heading = &column.heading;
+    // An option that is called so is none of them.
+    let adds = heading.option.is_none() && added::adds(maker?, &heading.name, heading.code.as_deref());
+    adds.then_some(Technical::Other("added by the survey tool"))
 }
 
 const ID_HEADINGS: [&[&str]; 3] = [
@@ -98,7 +73,7 @@ const ID_HEADINGS: [&[&str]; 3] = [
     ],
     &["id", "serial", "serial number", "token", "row", "row number", "index", "no", "number", "key"],
 ];
-const TIME_HEADINGS: [&str; 24] = [
+const TIME_HEADINGS: [&str; 27] = [
     "timestamp",
     "start time",
     "end time",
@@ -123,6 +98,9 @@ const TIME_HEADINGS: [&str; 24] = [
     "submission time",
     "time submitted",
     "date last action",
+    "ended",
+    "start date utc",
+    "submit date utc",
 ];
 const MEASURE_HEADINGS: [&str; 14] = [
     "duration",
@@ -140,23 +118,7 @@ const MEASURE_HEADINGS: [&str; 14] = [
     "interview time",
     "total time",
 ];
-const NAME_HEADINGS: [&str; 14] = [
-    "name",
-    "first name",
-    "firstname",
-    "last name",
-    "lastname",
-    "surname",
-    "full name",
-    "your name",
-    "your full name",
-    "what is your name",
-    "recipient first name",
-    "recipient last name",
-    "recipientfirstname",
-    "recipientlastname",
-];
-const CONTACT_HEADINGS: [&str; 22] = [
+const CONTACT_HEADINGS: [&str; 27] = [
     "email",
     "e mail",
     "email address",
@@ -174,6 +136,11 @@ const CONTACT_HEADINGS: [&str; 22] = [
     "contact number",
     "address",
     "home address",
+    "address 1",
+    "address 2",
+    "address line 1",
+    "address line 2",
+    "street",
     "ip address",
     "ipaddress",
     "ip",
@@ -200,19 +167,19 @@ pub(super) fn recognise(column: &Column) -> Option<Technical> {
     if answered == 0 {
         return None;
     }
-    let heading = heading_words(&column.heading.name);
+    let names = Names::of(&column.heading);
     let share = |fits: &dyn Fn(&str) -> bool| {
         let fitting: u64 = values.iter().filter(|(value, _)| fits(value)).map(|(_, count)| *count).sum();
         fitting * 10 >= answered * 8
     };
-    let is = |listed: &[&str]| listed.contains(&heading.as_str());
-    let addresses = share(&is_email) || (answered > 1 && share(&is_network_address));
-    let contact = is(&CONTACT_HEADINGS) && (share(&identifying::is_phone) || distinct_enough(column, answered));
-    let name =
-        is(&NAME_HEADINGS) && share(&|value| numbers::parse(value).is_none()) && distinct_enough(column, answered);
+    let is = |listed: &[&str]| names.own.iter().any(|name| listed.contains(&name.as_str()));
+    let reached = names.beside.iter().chain(&names.own).any(|name| CONTACT_HEADINGS.contains(&name.as_str()));
+    let contact = (is(&CONTACT_HEADINGS) && distinct_enough(column, answered)) || (reached && share(&is_contact));
+    let addresses = person::is_reached(&names.all, &values) || (answered > 1 && share(&is_network_address));
+    let name = person::is_named(&names.each(), &names.all, &values);
     let time = is(&TIME_HEADINGS) && share(&|value| dates::has_time(value) || dates::is_day(value) || is_clock(value));
     let measure = is(&MEASURE_HEADINGS) && share(&|value| numbers::parse(value).is_some() || is_clock(value));
-    let identifying = identifying::identifies(&heading, &values);
+    let identifying = identifying::identifies(&names.all, &values);
     let told = [
         (identifying || addresses || contact || name, "tells who somebody is"),
         (time, "time stamp"),
@@ -225,7 +192,7 @@ pub(super) fn recognise(column: &Column) -> Option<Technical> {
         let repeated = column.answered() > 1 && values.iter().all(|(value, _)| value.chars().count() <= 64);
         (repeated && is(ID_HEADINGS[0])).then_some(Technical::Other("id"))
     };
-    id_rank(column, &heading, &values).map(Technical::RespondentId).or_else(named)
+    id_rank(column, &names.own, &values).map(Technical::RespondentId).or_else(named)
 }
 
 /// Whether nearly every answer is its own, as names and addresses are.
@@ -235,7 +202,7 @@ fn distinct_enough(column: &Column, answered: u64) -> bool {
 }
 
 /// How well the column names respondents, when its heading says it is an id and hardly any cell is repeated.
-fn id_rank(column: &Column, heading: &str, values: &[(&str, u64)]) -> Option<u8> {
+fn id_rank(column: &Column, names: &[String], values: &[(&str, u64)]) -> Option<u8> {
     let known: u64 = values.iter().map(|(_, count)| *count).sum();
     let distinct = u64::try_from(values.len()).unwrap_or(u64::MAX);
     if distinct * 10 < known * 9 || !values.iter().all(|(value, _)| is_token(value)) {
@@ -244,13 +211,43 @@ fn id_rank(column: &Column, heading: &str, values: &[(&str, u64)]) -> Option<u8>
     if column.heading.blank {
         return (column.rows > 2 && column.counts_rows).then_some(9);
     }
-    let listed = ID_HEADINGS.iter().position(|headings| headings.contains(&heading));
+    let listed = ID_HEADINGS.iter().position(|headings| names.iter().any(|name| headings.contains(&name.as_str())));
     if let Some(rank) = listed {
         return u8::try_from(rank).ok();
     }
-    let words: Vec<&str> = heading.split(' ').collect();
-    let marked = words.len() <= 4 && (words.first() == Some(&"id") || words.last() == Some(&"id"));
-    marked.then_some(3)
+    let marked = |name: &String| {
+        let words: Vec<&str> = name.split(' ').collect();
+        words.len() <= 4 && (words.first() == Some(&"id") || words.last() == Some(&"id"))
+    };
+    names.first().is_some_and(marked).then_some(3)
+}
+
+/// What a column is called, folded.
+struct Names {
+    /// The whole heading, its code, and its words where they name no option.
+    own: Vec<String>,
+    /// The option and the row of a grid that the heading names.
+    beside: Vec<String>,
+    /// All that the heading says.
+    all: String,
+}
+
+impl Names {
+    fn of(heading: &Heading) -> Self {
+        let item = heading.item.as_ref().map(|item| item.text.as_str());
+        let text = Some(heading.text.as_str()).filter(|_| heading.option.is_none() && item.is_none());
+        let words = |names: [Option<&str>; 3]| -> Vec<String> {
+            names.into_iter().flatten().filter(|name| !name.is_empty()).map(heading_words).collect()
+        };
+        let own = words([Some(&heading.name), heading.code.as_deref(), text]);
+        let beside = words([heading.option.as_deref(), item, None]);
+        let all = heading_words(&format!("{} {}", heading.name, heading.full));
+        Self { own, beside, all }
+    }
+
+    fn each(&self) -> Vec<String> {
+        self.own.iter().chain(&self.beside).cloned().collect()
+    }
 }
 
 /// The words of a heading, codes such as `startTime` or `record_number` taken apart.
@@ -275,11 +272,11 @@ fn is_token(value: &str) -> bool {
         && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.{}".contains(&byte))
 }
 
-fn is_email(value: &str) -> bool {
-    let Some((local, domain)) = value.split_once('@') else {
-        return false;
-    };
-    !local.is_empty() && domain.contains('.') && !value.contains(char::is_whitespace)
+/// A telephone number, an e-mail address, or words with a number among them as postal addresses have.
+fn is_contact(value: &str) -> bool {
+    let words = value.split_whitespace().count();
+    let address = (2..=25).contains(&words) && value.bytes().any(|byte| byte.is_ascii_digit());
+    identifying::is_phone(value) || person::is_email(value) || address
 }
 
 fn is_network_address(value: &str) -> bool {

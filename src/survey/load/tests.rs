@@ -318,6 +318,30 @@ fn what_identifies_people_never_becomes_an_answer() {
 }
 
 #[test]
+fn people_are_not_kept_whatever_the_maker_calls_the_column() {
+    let lime = "id. Response ID,submitdate. Date submitted,firstname. First name,Q1. Well?\n\
+                1,2023-05-01 12:00:00,Ann,Yes\n2,2023-05-02 12:00:00,Ann,No\n3,2023-05-03 12:00:00,Bo,Yes\n";
+    let grid = "Ref,Details [Name],Details [Phone Number],Details [Town],Well?\n\
+                a1,Ann Bell,07700 900000,Ware,Yes\na2,Bo Ash,07700 900001,Ware,No\na3,Cy Orr,07700 900002,Hertford,Yes\n";
+    for (csv, secrets) in [(lime, ["Ann", "12:00"]), (grid, ["Bell", "07700"])] {
+        let kept = format!("{:?}", load(csv).respondents.iter().map(|one| (&one.id, &one.others)).collect::<Vec<_>>());
+        let survey = load(csv);
+        let labels: String = survey.questionnaire.questions.iter().map(|one| format!("{one:?}")).collect();
+        let said: String = survey.respondents.iter().flat_map(|one| &one.answers).map(answer_text).collect();
+        for secret in secrets {
+            assert!(!kept.contains(secret) && !labels.contains(secret) && !said.contains(secret), "{secret}");
+        }
+    }
+    let beside = load("Well?,Anything else?\nYes,Please ring 07700 900123 about it\nNo,Nothing more to say here\n");
+    assert!(open_codes(&beside).contains(&"contact_details"));
+}
+
+/// The words of an answer.
+fn answer_text(answer: &Answer) -> String {
+    if let Answer::Text(words) = answer { words.clone() } else { String::new() }
+}
+
+#[test]
 fn names_and_addresses_never_become_the_ids_of_respondents() {
     let survey =
         load("Respondent,Email address,q\nann@example.org,ann@example.org,1\nbob@example.org,b@example.org,2\n");

@@ -5,11 +5,38 @@ use crate::survey::load::labels::heading_says;
 use crate::survey::load::labels::looks_not_applicable;
 use crate::survey::load::numbers;
 use crate::survey::load::outcome::Outcome;
+use crate::survey::load::person::mentions_contact;
 use crate::survey::load::plan::{From, Plan};
 use crate::survey::load::profile::Column;
 use crate::survey::{Answer, AnswerOption, QuestionKind};
 
 impl Points {
+    /// One point for all questions whose words hold e-mail addresses or telephone numbers.
+    pub(super) fn contacts(&mut self, plans: &[Plan], columns: &[Column]) {
+        let mentioning = |index: usize| -> u64 {
+            columns[index].filled().filter(|(value, _)| mentions_contact(value)).map(|(_, count)| count).sum()
+        };
+        let worded = |plan: &Plan| -> Vec<usize> {
+            let own = plan.question.kind != QuestionKind::Ranking;
+            plan.from.columns().into_iter().filter(|_| own).chain(plan.words).collect()
+        };
+        let counts = plans.iter().map(|plan| (plan, worded(plan).into_iter().map(mentioning).sum::<u64>()));
+        let found: Vec<(&str, u64)> =
+            counts.filter(|(_, count)| *count > 0).map(|(plan, count)| (plan.question.id.as_str(), count)).collect();
+        if found.is_empty() {
+            return;
+        }
+        let ids: Vec<String> = found.iter().map(|(id, _)| (*id).to_owned()).collect();
+        let rows: u64 = found.iter().map(|(_, count)| count).sum();
+        let message = format!(
+            "{} with an e-mail address or a telephone number among the words: {}",
+            counted(usize::try_from(rows).unwrap_or(usize::MAX), "answer", "answers"),
+            listed(&ids)
+        );
+        let settle = "where a column asks how to reach people, put its heading among `technical` in the recipe, and load again with `--recipe` and `--replace`";
+        self.push("contact_details", None, message, "kept as they were written", settle.to_owned());
+    }
+
     /// One point for all options that look as if they meant `meaning`, so that a long questionnaire does not bury the others.
     pub(super) fn meanings(
         &mut self,

@@ -132,6 +132,7 @@ impl Points {
             looks_prefer_not_to_say,
         );
         self.texts_not_applicable(plans, columns);
+        self.contacts(plans, columns);
         if !settled {
             plans
                 .iter()
