@@ -55,17 +55,23 @@ fn summary(report: &LoadReport, what: &str) -> String {
             push(&mut text, &format!("  {:<12}{line}", if at == 0 { key } else { "" }));
         }
     }
+    let (changed, open): (Vec<_>, Vec<_>) =
+        ToSettle::all(&report.open_points).into_iter().partition(|open| open.is_drift());
+    open_points(&mut text, "Changed since the recipe was written", &changed);
     if !report.columns.is_empty() {
         totals(&mut text, report);
     }
-    let open = ToSettle::all(&report.open_points);
-    if !open.is_empty() {
-        push(&mut text, &format!("\nTo settle ({}):", open.len()));
-    }
-    for (number, point) in (1..).zip(&open) {
-        open_point(&mut text, number, point);
-    }
+    open_points(&mut text, "To settle", &open);
     text
+}
+
+fn open_points(text: &mut String, title: &str, points: &[ToSettle<'_>]) {
+    if !points.is_empty() {
+        push(text, &format!("\n{title} ({}):", points.len()));
+    }
+    for (number, point) in (1..).zip(points) {
+        open_point(text, number, point);
+    }
 }
 
 fn extent(report: &LoadReport) -> String {
@@ -144,11 +150,17 @@ fn open_point(text: &mut String, number: usize, open: &ToSettle<'_>) {
         parts.push((String::new(), format!("the same in {}", others.join(", "))));
     }
     parts.push((String::new(), format!("meanwhile: {}", point.meanwhile)));
-    parts.push((String::new(), format!("to settle: {}", point.settle)));
+    // Lines of a recipe are to be copied as they stand.
+    let lines = open.is_recipe();
+    let settle = if lines { "in the recipe:" } else { point.settle.as_str() };
+    parts.push((String::new(), format!("to settle: {settle}")));
     for (mark, words) in parts {
         for (at, line) in fold(&words, WIDTH - 4).iter().enumerate() {
             push(text, &format!("{:<4}{line}", if at == 0 { mark.as_str() } else { "" }));
         }
+    }
+    for line in point.settle.lines().filter(|_| lines) {
+        push(text, &format!("        {line}"));
     }
 }
 

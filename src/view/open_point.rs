@@ -29,6 +29,16 @@ impl<'r> ToSettle<'r> {
         all
     }
 
+    /// Whether it is a change since the recipe by which the file was read.
+    pub fn is_drift(&self) -> bool {
+        self.point.code.starts_with("drift_")
+    }
+
+    /// Whether what settles it are lines of a recipe, to be copied as they stand.
+    pub fn is_recipe(&self) -> bool {
+        self.point.settle.contains('\n') || self.point.settle.contains("  # in the question")
+    }
+
     /// The question, where the message does not name it.
     pub fn unnamed(&self) -> Option<&'r str> {
         let point = self.point;

@@ -49,7 +49,8 @@ fn no_table(file: &str, sheets: &[SheetInfo]) -> Box<Problem> {
 fn several_sheets(file: &str, sheets: &[&SheetInfo]) -> Box<Problem> {
     let message = "several sheets hold a table, and which one is meant cannot be told";
     let problem = Problem::error("several_sheets", Place::file(file), message).found(listed(sheets.iter().copied()));
-    Box::new(problem.hint("--sheet NAME"))
+    let first = sheets.first().map_or("", |sheet| sheet.name.as_str());
+    Box::new(problem.hint(format!("load again and name the sheet of the answers, such as `--sheet \"{first}\"`")))
 }
 
 fn listed<'s>(sheets: impl ExactSizeIterator<Item = &'s SheetInfo>) -> String {

@@ -142,7 +142,8 @@ fn the_only_sheet_that_holds_a_table_is_chosen() {
 fn several_tables_are_listed_with_their_sizes() {
     let answers = words(&[&["id", "view"], &["1", "yes"]]);
     let problem = open(xlsx("", &[("A", "", &answers), ("B", "", &answers)])).unwrap().choose(None).unwrap_err();
-    assert_eq!((problem.code.as_str(), problem.hint.as_deref()), ("several_sheets", Some("--sheet NAME")));
+    assert_eq!(problem.code, "several_sheets");
+    assert!(problem.hint.is_some_and(|hint| hint.ends_with("`--sheet \"A\"`")));
     assert_eq!(problem.found.as_deref(), Some("`A` (2 rows, 2 columns), `B` (2 rows, 2 columns)"));
 }
 

@@ -70,6 +70,11 @@ const ID_HEADINGS: [&[&str]; 3] = [
         "userid",
         "participant number",
         "response number",
+        "reference number",
+        "reference no",
+        "reference",
+        "ref no",
+        "ref",
     ],
     &["id", "serial", "serial number", "token", "row", "row number", "index", "no", "number", "key"],
 ];

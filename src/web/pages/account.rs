@@ -102,21 +102,37 @@ fn questions(columns: &[ColumnAccount]) -> Markup {
     }
 }
 
+/// What has changed since the recipe, and then all else that is open.
 fn open_points(points: &[OpenPoint]) -> Markup {
-    let open = ToSettle::all(points);
+    let (changed, open): (Vec<_>, Vec<_>) = ToSettle::all(points).into_iter().partition(|open| open.is_drift());
     html! {
-        section class="notice" aria-labelledby="open-title" {
-            h2 id="open-title" { "To settle (" (size(open.len())) ")" }
-            p { "Nothing was guessed in silence. These points wait for a person. To settle one, change the recipe of this load where the point says so, and load the file again with it: on the page \u{201c}Load\u{201d} under \u{201c}More\u{201d}, or at the command line as written here." }
-            ol class="open-points" {
-                @for one in &open {
-                    li {
-                        @if let Some(question) = one.unnamed() { code { (question) } ": " }
-                        strong { (coded(&sentence(&one.point.message))) }
-                        @if !one.others.is_empty() { (others(&one.others)) }
-                        br; "Meanwhile: " (coded(&one.point.meanwhile)) "."
-                        br; "To settle it: " (settle(one.point))
-                    }
+        @if !changed.is_empty() {
+            section class="notice" aria-labelledby="changed-title" {
+                h2 id="changed-title" { "Changed since the recipe was written (" (size(changed.len())) ")" }
+                p { "This file is not quite as the recipe says. What changed, and what was done with it meanwhile:" }
+                (each(&changed))
+            }
+        }
+        @if !open.is_empty() {
+            section class="notice" aria-labelledby="open-title" {
+                h2 id="open-title" { "To settle (" (size(open.len())) ")" }
+                p { "Nothing was guessed in silence. These points wait for a person. To settle one, change the recipe of this load where the point says so, and load the file again with it: on the page \u{201c}Load\u{201d} under \u{201c}More\u{201d}, or at the command line as written here." }
+                (each(&open))
+            }
+        }
+    }
+}
+
+fn each(points: &[ToSettle<'_>]) -> Markup {
+    html! {
+        ol class="open-points" {
+            @for one in points {
+                li {
+                    @if let Some(question) = one.unnamed() { code { (question) } ": " }
+                    strong { (coded(&sentence(&one.point.message))) }
+                    @if !one.others.is_empty() { (others(&one.others)) }
+                    br; "Meanwhile: " (coded(&one.point.meanwhile)) "."
+                    br; "To settle it: " (settle(one))
                 }
             }
         }
@@ -133,10 +149,13 @@ fn others(ids: &[&str]) -> Markup {
 }
 
 /// How to settle a point: on a page first what a page can do.
-fn settle(point: &OpenPoint) -> Markup {
+fn settle(one: &ToSettle<'_>) -> Markup {
+    let point = one.point;
     html! {
         @if point.code == "survey_kind" { "choose it on the page \u{201c}Load\u{201d} under \u{201c}For a survey\u{201d}, or say it at the command line: " }
-        @if point.settle.starts_with("--") { code { (point.settle) } } @else { (coded(&point.settle)) }
+        @if one.is_recipe() { "in the recipe:" pre { (point.settle) } }
+        @else if point.settle.starts_with("--") { code { (point.settle) } }
+        @else { (coded(&point.settle)) }
     }
 }
 

@@ -95,7 +95,7 @@ fn new_codes(old: &FormQuestion, new: &FormQuestion, moves: &Moves, found: &mut 
         let (label, was_code, code) = (short(&before.label), short(&before.id), short(&after.id));
         let message = format!("option `{label}` of `{id}` had the code `{was_code}` and has the code `{code}`");
         let line = settle::option(old, *was, &[after.id.as_str()]);
-        found.push("drift_recoded", Some(id), message, "cells with the new code are invalid", line);
+        found.push("drift_recoded", Some(id), message, "cells with the new code count as an option of their own", line);
     }
 }
 

@@ -133,7 +133,8 @@ fn tell_renamed(old: &FormQuestion, at: usize, label: Unknown<'_>, found: &mut F
 }
 
 /// What becomes of a cell that names no option.
-const UNREAD: &str = "the new answer is invalid, with its words kept beside";
+const UNREAD: &str =
+    "it counts as an option of its own, or as the one for other answers with the words kept, where there is one";
 
 fn tell_new(old: &FormQuestion, new: &FormQuestion, unknown: &[Unknown<'_>], told: bool, found: &mut Found) {
     let id = &old.question.id;
