@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ColumnAccount;
+use super::beside::own_option;
 use super::cell::{CellReader, read_tick};
 use super::heading::trim_cell;
 use super::outcome::{Kept, Outcome, Tick};
@@ -19,6 +20,8 @@ pub(super) struct Filler<'s> {
     /// For each plan, what the known cells of its column become: read once, however often they are repeated.
     outcomes: Vec<Vec<Option<Outcome>>>,
     deciding: Vec<Option<usize>>,
+    /// For each plan, the option of those who only wrote words beside it.
+    own: Vec<Option<u16>>,
     ids: Option<usize>,
     rows: u64,
     pub(super) accounts: Vec<ColumnAccount>,
@@ -44,6 +47,7 @@ impl<'s> Filler<'s> {
             plans,
             outcomes: plans.iter().map(kept).collect(),
             deciding: plans.iter().map(deciding).collect(),
+            own: plans.iter().map(|plan| own_option(plan, columns)).collect(),
             ids: technical::respondent_ids(columns, technical),
             rows: 0,
             accounts,
@@ -86,6 +90,10 @@ impl<'s> Filler<'s> {
         if let Some(column) = plan.words {
             kept[column] = Some(if words.is_some() { Kept::Stored } else { Kept::LeftOut(Missing::Blank) });
         }
+        let answer = match (answer, self.own[position]) {
+            (Answer::Missing(Missing::Blank), Some(own)) if words.is_some() => Answer::Options(vec![own]),
+            (answer, _) => answer,
+        };
         let own = words.map(|words| OtherWords(words.to_owned()));
         match (own, beside) {
             // Both are kept: the words of the cell itself, then those of the column beside it.

@@ -1,6 +1,6 @@
 //! Columns that belong together: a column per option, a rank each, or an item of a grid each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::cell::read_tick;
 use super::heading::Heading;
@@ -28,15 +28,67 @@ pub(super) fn find(columns: &[Column], answers: &[usize]) -> Vec<Group> {
             bracketed.entry(key).or_default().push(*index);
         }
     }
+    let numbered = numbered(columns, answers);
+    let alone = Alone::find(columns, answers, &numbered);
     let mut groups: Vec<Group> = Vec::new();
     for members in bracketed.into_values() {
-        let (words, rest) = members.into_iter().partition(|index| holds_words(&columns[*index]));
-        groups.push(Group { columns: rest, words, bracketed: true });
+        let (words, rest): (Vec<usize>, Vec<usize>) =
+            members.into_iter().partition(|index| holds_words(&columns[*index]));
+        let empty = |index: &usize| columns[*index].heading.words && columns[*index].answered() == 0;
+        if !rest.iter().all(empty) {
+            groups.push(Group { columns: rest, words, bracketed: true });
+            continue;
+        }
+        let beside: Vec<usize> = words.iter().chain(&rest).copied().collect();
+        match alone.of(columns, &beside) {
+            Some(own) => groups.push(Group { columns: vec![own], words: beside, bracketed: true }),
+            None => groups.push(Group { columns: rest, words, bracketed: true }),
+        }
     }
     groups.retain(|group| !group.columns.is_empty());
-    groups.extend(numbered(columns, answers));
+    groups.extend(numbered);
     groups.sort_by_key(|group| group.columns.first().copied());
     groups
+}
+
+/// Questions in one column that belong to no group, with which words in the columns beside them may go.
+struct Alone {
+    free: Vec<bool>,
+    /// By their code; `None` where several have it.
+    coded: HashMap<String, Option<usize>>,
+}
+
+impl Alone {
+    fn find(columns: &[Column], answers: &[usize], numbered: &[Group]) -> Self {
+        let mut free = vec![false; columns.len()];
+        for index in answers {
+            let heading = &columns[*index].heading;
+            free[*index] = key(heading).is_none() && !heading.blank && heading.item.is_none();
+        }
+        numbered.iter().flat_map(|group| &group.columns).for_each(|index| free[*index] = false);
+        let mut coded: HashMap<String, Option<usize>> = HashMap::new();
+        for index in answers.iter().filter(|index| free[**index]) {
+            if let Some(code) = &columns[*index].heading.code {
+                coded.entry(code.to_lowercase()).and_modify(|known| *known = None).or_insert(Some(*index));
+            }
+        }
+        Self { free, coded }
+    }
+
+    /// The question that the columns of words `beside` it stand beside: of the same code, else the neighbour of the same words.
+    fn of(&self, columns: &[Column], beside: &[usize]) -> Option<usize> {
+        let first = *beside.first()?;
+        let heading = &columns[first].heading;
+        if heading.item.is_some() {
+            return None;
+        }
+        if let Some(code) = &heading.code {
+            return self.coded.get(&code.to_lowercase()).copied().flatten();
+        }
+        let before = beside.iter().min()?.checked_sub(1)?;
+        let left = &columns.get(before).filter(|_| self.free[before])?.heading;
+        (left.code.is_none() && normalise(&left.text) == normalise(&heading.text)).then_some(before)
+    }
 }
 
 /// What columns of one question share: the code before the brackets, else the words before them; and the row of the grid.

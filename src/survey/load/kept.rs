@@ -1,6 +1,7 @@
 //! What a load decided, as a recipe that reads the next file in the same way.
 
 use super::answers::Answers;
+use super::beside;
 use super::cell::{CellReader, Wordings, read_tick};
 use super::dates::DateOrder;
 use super::naming::is_made_of_label;
@@ -81,7 +82,15 @@ impl Answers<'_> {
             ..Seen::default()
         };
         match &plan.from {
-            From::Column { column, reader } => count_cells(&self.profile.columns[*column], reader, &mut seen),
+            From::Column { column, reader } => {
+                count_cells(&self.profile.columns[*column], reader, &mut seen);
+                let own = beside::own_option(plan, &self.profile.columns);
+                if let Some(count) = own.and_then(|own| seen.chosen.get_mut(usize::from(own))) {
+                    let only_words = beside::only_words(plan, &self.profile.columns);
+                    *count += only_words;
+                    seen.read += only_words;
+                }
+            }
             From::Ticks(members) => {
                 seen.told = true;
                 for member in members {

@@ -88,7 +88,7 @@ proptest! {
     fn any_table_is_accounted_for(
         headings in vec(select(vec![
             "", "q1", "q1.other", "q1[1]. Which? [Tea]", "q1[2]. Which? [Milk]", "q1[other]", "q2_1", "q2_2", "Rate [a]",
-            "Rate [b]", "Respondent ID", "Name", "age", "When?", "Timestamp",
+            "Rate [b]", "q3. Why?", "q3[other]. Why? [Other]", "Respondent ID", "Name", "age", "When?", "Timestamp",
         ]), 1..8),
         rows in vec(vec(select(vec![
             "", " ", "Yes", "No", "1", "0", "2.0", "3.7", "Tea", "a;b", "a;b;", "a, b", "b, a", "a", "b", "x@y.org", "Agree",

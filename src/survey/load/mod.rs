@@ -15,6 +15,7 @@ use crate::survey::{QuestionKind, Questionnaire, Respondent};
 mod added;
 mod admit;
 mod answers;
+mod beside;
 mod body;
 mod cell;
 mod choice;

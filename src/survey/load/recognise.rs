@@ -1,5 +1,6 @@
 //! Recognising what each column of a file is, and so which questions were asked.
 
+use super::beside;
 use super::choice;
 use super::class;
 use super::column::{Reading, all_numbers, is_measure, read_column};
@@ -210,7 +211,11 @@ impl Recognition<'_> {
         let column = &self.columns[index];
         let id = self.names.unique(&question_id(&column.heading));
         let mut plan = column_plan(index, column, id, &mut self.points);
-        plan.words = group.words.first().copied();
+        if plan.question.kind != QuestionKind::Open {
+            let of_option = |words: &&usize| beside::names_option(&self.columns[**words].heading);
+            plan.words = group.words.iter().find(of_option).or(group.words.first()).copied();
+            beside::add_own_option(&mut plan, self.columns);
+        }
         (index, plan)
     }
 

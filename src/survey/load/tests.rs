@@ -1,5 +1,6 @@
 //! What a person sees of a load: the questions, the answers, and an account of every cell.
 
+mod beside;
 mod lettered;
 mod written;
 

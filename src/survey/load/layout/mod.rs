@@ -22,6 +22,7 @@ mod tests;
 pub(super) use footer::footer_rows;
 pub(super) use maker::QUALTRICS;
 pub(super) use names::widen;
+pub(super) use over::asks_words;
 
 use self::evidence::{Found, Style};
 

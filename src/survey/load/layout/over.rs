@@ -20,7 +20,7 @@ const SPECIFY: [&str; 8] = [
 ];
 
 /// Whether the option asks for words, as `Other (please specify)` does.
-pub(super) fn asks_words(label: &str) -> bool {
+pub(in super::super) fn asks_words(label: &str) -> bool {
     let label = label.to_lowercase();
     SPECIFY.iter().any(|words| label.contains(words))
 }
