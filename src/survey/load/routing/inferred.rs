@@ -16,6 +16,11 @@ const EARLIER: usize = 60;
 const MOST_OPTIONS: usize = 20;
 /// Chance may leave a question empty throughout for some answer to another one with this probability, per answer.
 const CHANCE: f64 = 1e-4;
+/// The fewest people who were asked, and who were not, and the least share of those asked who answered: whether somebody leaves a comment is no routing.
+const FEWEST: u32 = 10;
+const LEAST_SHARE: f64 = 0.9;
+/// How many people choose an option at least, for most options of a question that decides.
+const SEVERAL: u32 = 3;
 /// How many routes a point shows.
 const SHOWN: usize = 6;
 
@@ -118,7 +123,10 @@ fn asked(deciding: &Deciding<'_>, own: &[&Column]) -> Option<Route> {
     // That each of these answers goes with an empty cell must not be chance.
     let chance = |people: u32| (1.0 - share).powf(f64::from(people));
     let certain = left.iter().filter(|people| **people > 0).all(|people| chance(*people) < CHANCE);
-    let route = answered > 0 && unknown.0 == 0 && share >= 0.5 && not_asked > 0 && certain;
+    // A number of the record is no answer to choose, and goes with anything.
+    let several = known.iter().filter(|(_, all)| *all >= SEVERAL).count() * 2 > known.len();
+    let many = all >= FEWEST && not_asked >= FEWEST && several;
+    let route = unknown.0 == 0 && share >= LEAST_SHARE && many && certain;
     let places = known.iter().enumerate().filter(|(_, (answered, _))| *answered > 0).map(|(at, _)| at);
     route.then(|| Route { options: places.collect(), share })
 }
