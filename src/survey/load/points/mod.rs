@@ -121,6 +121,9 @@ impl Points {
             self.no_questions();
         }
         self.tell_none_or_skipped();
+        if !settled {
+            self.own_headings(plans, columns);
+        }
         self.tell_merged_labels();
         self.tell_differing();
         self.meanings("looks_not_applicable", "not_applicable", "does not apply", plans, looks_not_applicable);

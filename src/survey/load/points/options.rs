@@ -2,6 +2,9 @@
 
 use super::{Points, beneath, counted, listed};
 use crate::problem::{Place, Problem};
+use crate::survey::load::plan::{From, Plan};
+use crate::survey::load::profile::Column;
+use crate::text::normalise;
 
 impl Points {
     pub(in super::super) fn looks_multiple(&mut self, id: &str, delimiter: char) {
@@ -55,6 +58,31 @@ impl Points {
         }
     }
 
+    /// Neighbours that only repeat their own headings are likely the options of one question that the file does not name.
+    pub(in super::super) fn own_headings(&mut self, plans: &[Plan], columns: &[Column]) {
+        let own = |plan: &Plan| match plan.from {
+            From::Column { column, .. } => repeats_heading(columns.get(column)?).then_some(column),
+            _ => None,
+        };
+        let found: Vec<usize> = plans.iter().filter_map(own).collect();
+        for run in found.chunk_by(|before, after| before + 1 == *after).filter(|run| run.len() > 1) {
+            let named = run.iter().filter_map(|index| columns.get(*index));
+            let named: Vec<String> = named.map(|column| column.heading.name.clone()).collect();
+            let Some(first) = named.first() else { continue };
+            let message = format!(
+                "neighbouring columns that each hold only their own heading look like the options of one question: {}",
+                listed(&named)
+            );
+            let settle = format!(
+                "if so, put one `[[question]]` with `kind = \"multiple\"`, `columns = [{{ name = {:?}, option = \"1\" }}, ...]` and `options = [{{ id = \"1\", label = {:?} }}, ...]` in place of theirs in the recipe, and load again with `--recipe` and `--replace`",
+                first, first
+            );
+            let question = plans.iter().find(|plan| plan.from.columns().first() == run.first());
+            let question = question.map(|plan| plan.question.id.clone());
+            self.push("looks_like_options", question.as_deref(), message, "a question each", settle);
+        }
+    }
+
     pub(in super::super) fn none_or_skipped(&mut self, id: &str) {
         self.none_or_skipped.push(id.to_owned());
     }
@@ -78,4 +106,11 @@ impl Points {
         let settle = beneath("`kind = \"single\"` and its `options`", "if they are answers to choose from");
         self.push("not_all_numbers", Some(id), message, "invalid as numbers, their words kept beside", settle);
     }
+}
+
+/// Whether the column holds its own heading and nothing else, and not in every row.
+fn repeats_heading(column: &Column) -> bool {
+    let mut filled = column.filled();
+    let only = filled.next().filter(|_| filled.next().is_none() && column.is_whole());
+    only.is_some_and(|(text, count)| count < column.rows && normalise(text) == normalise(&column.heading.text))
 }
