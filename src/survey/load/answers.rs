@@ -5,7 +5,6 @@ use super::fill::Filler;
 use super::known;
 use super::layout::{self, Layout, LayoutWishes};
 use super::open::{OpenFile, open};
-use super::outcome::UNSEEN;
 use super::plan::From;
 use super::profile::{self, Profile};
 use super::recognise::{self, Survey};
@@ -77,13 +76,11 @@ impl<'i> Answers<'i> {
         let above = layout.skipped + layout.header_rows;
         let width = layout.headings.len();
         let mut body = Body::begin(name, file.rows.as_mut(), above, width).map_err(one)?;
-        let mut profile = profile::read(&mut body, std::mem::take(&mut layout.headings), watch).map_err(one)?;
+        let blank = layout.maker.as_deref().and_then(layout::blank_word);
+        let profile = profile::read(&mut body, std::mem::take(&mut layout.headings), blank, watch).map_err(one)?;
         let uneven = std::mem::take(&mut body.uneven);
         if profile.rows == 0 {
             return Err(vec![no_rows(name)]);
-        }
-        if layout.maker.as_deref() == Some(layout::QUALTRICS) {
-            profile.columns.iter_mut().for_each(|column| column.blank = Some(UNSEEN));
         }
         let mut survey = recognise::recognise(name, &profile.columns, form, layout.maker.as_deref());
         if of_columns {

@@ -7,7 +7,7 @@ use super::dates::{self, DateOrder};
 use super::heading::trim_cell;
 use super::labels;
 use super::numbers;
-use super::outcome::{Outcome, Tick, UNSEEN};
+use super::outcome::{NOT_ANSWERED, Outcome, Tick, UNSEEN};
 use crate::survey::{Answer, Missing};
 use crate::text::normalise;
 
@@ -132,7 +132,7 @@ pub(super) fn read_tick(cell: &str, label: Option<&str>) -> (Tick, bool) {
     if label.is_some_and(|label| normalise(text) == label) {
         return (Tick::Yes, false);
     }
-    if text == UNSEEN {
+    if text == UNSEEN || text == NOT_ANSWERED {
         return (Tick::Blank, false);
     }
     match labels::tick(text) {

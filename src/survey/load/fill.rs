@@ -86,7 +86,9 @@ impl<'s> Filler<'s> {
             From::Ticks(members) => ticked(&plan.question, members, cell, kept),
             From::Ranks { columns, item, reader } => ranked(columns, *item, reader, cell, kept),
         };
-        let words = plan.words.map(cell).filter(|words| !trim_cell(words).is_empty());
+        let blank = plan.words.and_then(|column| self.columns[column].blank);
+        let is_filled = |words: &&str| !trim_cell(words).is_empty() && blank != Some(trim_cell(words));
+        let words = plan.words.map(cell).filter(is_filled);
         if let Some(column) = plan.words {
             kept[column] = Some(if words.is_some() { Kept::Stored } else { Kept::LeftOut(Missing::Blank) });
         }

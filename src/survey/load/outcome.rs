@@ -5,6 +5,9 @@ use crate::survey::{Answer, Missing, OtherWords};
 /// What Qualtrics writes for a question that was seen and left empty.
 pub(super) const UNSEEN: &str = "-99";
 
+/// What Citizen Space writes for a question that was left empty.
+pub(super) const NOT_ANSWERED: &str = "Not Answered";
+
 /// How a cell is accounted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kept {

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::cell::CellReader;
-use super::outcome::UNSEEN;
 use crate::survey::{Missing, Question};
 
 /// A column that stands for one option.
@@ -55,14 +54,14 @@ impl Plan {
         Self { question, from, words: None }
     }
 
-    /// Takes [`UNSEEN`] for a blank where it is no option.
-    pub(super) fn pass_unseen(&mut self) {
+    /// Takes `word` for a blank where it is no option.
+    pub(super) fn pass_blank(&mut self, word: &str) {
         let From::Column { reader, .. } = &mut self.from else { return };
-        if matches!(reader, CellReader::Excepting(..)) || self.question.option(UNSEEN).is_some() {
+        if matches!(reader, CellReader::Excepting(..)) || self.question.option(word).is_some() {
             return;
         }
         let plain = std::mem::replace(reader, CellReader::Words);
-        let unseen = BTreeMap::from([(UNSEEN.to_owned(), Missing::Blank)]);
-        *reader = CellReader::Excepting(unseen, Box::new(plain));
+        let blank = BTreeMap::from([(word.to_owned(), Missing::Blank)]);
+        *reader = CellReader::Excepting(blank, Box::new(plain));
     }
 }

@@ -118,7 +118,7 @@ impl Column {
         let row = self.rows;
         self.rows += 1;
         let is_blank = trim_cell(cell).is_empty();
-        self.note_filled(row, !is_blank);
+        self.note_filled(row, !is_blank && self.blank != Some(trim_cell(cell)));
         if !is_blank {
             self.note_numbering(row, cell);
         }
@@ -226,16 +226,18 @@ pub(super) struct Profile {
     pub(super) rows: u64,
 }
 
-/// Goes through `body` once.
+/// Goes through `body` once. `blank` is what its maker writes into a cell that was left empty.
 pub(super) fn read(
     body: &mut Body<'_>,
     headings: Vec<Heading>,
+    blank: Option<&'static str>,
     watch: &mut dyn FnMut(u64, Option<u64>),
 ) -> Result<Profile, Box<Problem>> {
     if headings.len() > MOST_COLUMNS {
         return Err(too_wide(body.name(), 1, headings.len()));
     }
-    let mut columns: Vec<Column> = headings.into_iter().map(Column::new).collect();
+    let column = |heading| Column { blank, ..Column::new(heading) };
+    let mut columns: Vec<Column> = headings.into_iter().map(column).collect();
     let most_bytes = (MOST_BYTES_IN_ALL / columns.len().max(1)).min(MOST_BYTES);
     let mut row = Row::default();
     let (mut rows, mut widest) = (0, columns.len());

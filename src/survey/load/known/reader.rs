@@ -7,7 +7,7 @@ use crate::survey::load::admit::{Admission, admit, answers_of};
 use crate::survey::load::cell::{CellReader, Wordings};
 use crate::survey::load::cut::Cutter;
 use crate::survey::load::dates::{self, DateColumn, DateOrder};
-use crate::survey::load::layout::QUALTRICS;
+use crate::survey::load::layout::blank_word;
 use crate::survey::load::naming::is_made_of_label;
 use crate::survey::load::outcome::UNSEEN;
 use crate::survey::load::profile::Column;
@@ -43,8 +43,8 @@ pub(super) fn reasons(form: &Form, asked: &FormQuestion) -> BTreeMap<String, Mis
         let said = asked.question.options.iter().filter_map(|option| Some((option.id.clone(), option.meaning?)));
         reasons.extend(said);
     }
-    if form.maker == QUALTRICS && asked.question.option(UNSEEN).is_none() {
-        reasons.insert(UNSEEN.to_owned(), Missing::Blank);
+    if let Some(word) = blank_word(&form.maker).filter(|word| asked.question.option(word).is_none()) {
+        reasons.insert(word.to_owned(), Missing::Blank);
     }
     reasons
 }

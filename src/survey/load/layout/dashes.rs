@@ -22,6 +22,7 @@ pub(super) fn divide(headings: &mut [Heading]) {
             for heading in run.iter_mut() {
                 split(heading, at);
             }
+            lead(run);
             tabulate(run);
         } else if let Some(heading) = headings.get_mut(start) {
             single(heading);
@@ -54,6 +55,37 @@ fn split(heading: &mut Heading, at: usize) {
     let (text, option) = (text.trim().to_owned(), option.trim().to_owned());
     heading.words = heading.words || asks_words(&option);
     (heading.text, heading.option) = (text, Some(option));
+}
+
+/// How Citizen Space and those who write for it ask for the reasons of an answer.
+const REASONS: [&str; 9] = [
+    "explain",
+    "reasons for your",
+    "reason for your",
+    "please tell us",
+    "please comment",
+    "please expand",
+    "please provide",
+    "please give",
+    "further comments",
+];
+
+/// Where all columns of a question but one ask for words, as `Please explain your answer` does, the one is the question itself.
+fn lead(run: &mut [Heading]) {
+    let asks = |heading: &Heading| {
+        let option = heading.option.as_deref().unwrap_or_default().to_lowercase();
+        heading.words || REASONS.iter().any(|reason| option.contains(reason))
+    };
+    if run.iter().filter(|heading| !asks(heading)).count() != 1 {
+        return;
+    }
+    for heading in run.iter_mut() {
+        if asks(heading) {
+            heading.words = true;
+        } else {
+            heading.option = None;
+        }
+    }
 }
 
 /// `Age - Age` is only `Age`.

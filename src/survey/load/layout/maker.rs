@@ -6,6 +6,7 @@ use super::cells::{cell, filled, is_value, squash};
 use super::evidence::{self, QUALTRICS_COLUMNS};
 use crate::file::Row;
 use crate::survey::load::heading::Heading;
+use crate::survey::load::outcome::{NOT_ANSWERED, UNSEEN};
 
 /// What the makers are called.
 pub(super) const SURVEY_MONKEY: &str = "SurveyMonkey";
@@ -39,6 +40,15 @@ const MONKEY: [&str; 6] =
 /// Columns Snap has of its own.
 const SNAP_IDS: [&str; 9] =
     ["ID.name", "ID.date", "ID.start", "ID.end", "ID.endDate", "ID.time", "ID.completed", "ID.site", "ID.format"];
+
+/// What the maker writes where somebody left a question empty.
+pub(in super::super) fn blank_word(maker: &str) -> Option<&'static str> {
+    match maker {
+        QUALTRICS => Some(UNSEEN),
+        CITIZEN_SPACE => Some(NOT_ANSWERED),
+        _ => None,
+    }
+}
 
 /// The maker by the name a person wrote, as it is called here where it is known.
 pub(super) fn named(name: &str) -> String {

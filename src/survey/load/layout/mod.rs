@@ -20,7 +20,7 @@ mod stem;
 mod tests;
 
 pub(super) use footer::footer_rows;
-pub(super) use maker::QUALTRICS;
+pub(super) use maker::{QUALTRICS, blank_word};
 pub(super) use names::widen;
 pub(super) use over::asks_words;
 
