@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::cell::read_tick;
 use super::heading::Heading;
-use super::labels::tick;
+use super::labels::{self, tick};
 use super::numbers;
 use super::outcome::Tick;
 use super::plan::TickColumn;
@@ -171,6 +171,22 @@ pub(super) fn tick_columns(columns: &[Column], members: &[usize], bracketed: boo
     let optional = members.first().is_some_and(|first| columns[*first].heading.option.is_some());
     let enough = members.len() > 1 || (bracketed && optional && !explicit);
     (any && enough).then_some(Ticks { members: ticks, explicit })
+}
+
+/// Whether the columns are answered with Yes and No, in words, and some people answered only some of them: each is then a question
+/// of its own, where a blank is not a No.
+pub(super) fn are_asked_apart(columns: &[Column], members: &[usize]) -> bool {
+    let says = |words: &[&str]| {
+        let filled = members.iter().flat_map(|index| columns[*index].filled());
+        filled.filter(|(text, _)| words.contains(&labels::bare(text).as_str())).map(|(_, count)| count).sum::<u64>()
+    };
+    let (yes, no) = (says(&["yes", "y", "ja"]), says(&["no", "n", "nein"]));
+    let answered: Vec<&Column> =
+        members.iter().map(|index| &columns[*index]).filter(|column| column.answered() > 0).collect();
+    let all: u64 = answered.iter().map(|column| column.answered()).sum();
+    let (_, any) = filled_together(&answered);
+    let some = answered.iter().any(|column| column.answered() < any);
+    yes > 0 && no > 0 && yes + no == all && some
 }
 
 /// Whether each column of the group that holds anything holds one label and no other column holds the same.

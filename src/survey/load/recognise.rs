@@ -7,7 +7,7 @@ use super::column::{Reading, all_numbers, is_measure, read_column};
 use super::groups::{self, Group, Ticks};
 use super::heading::Heading;
 use super::known;
-use super::layout::QUALTRICS;
+use super::layout::blank_word;
 use super::multiple::{self, Found};
 use super::naming::{Names, item_id, option_ids, question_id};
 use super::plan::{From, Plan};
@@ -81,8 +81,8 @@ pub(super) fn recognise(file: &str, columns: &[Column], form: Option<&Form>, mak
     if form.is_some_and(|form| !form.settled) {
         infer_classes(&mut plans);
     }
-    if maker == Some(QUALTRICS) {
-        plans.iter_mut().for_each(Plan::pass_unseen);
+    if let Some(word) = maker.and_then(blank_word) {
+        plans.iter_mut().for_each(|plan| plan.pass_blank(word));
     }
     let mut points = making.points;
     routing::settle(&mut plans, form, &mut points);
@@ -163,6 +163,11 @@ impl Recognition<'_> {
     fn take_group(&mut self, group: &Group) {
         let columns = self.columns;
         let ticks = groups::tick_columns(columns, &group.columns, group.bracketed);
+        // Who says Yes or No to some of the columns and nothing to others has not said No to those.
+        let ticks = ticks.filter(|ticks| {
+            let items = ticks.explicit && group.bracketed && group.words.is_empty();
+            !(items && groups::are_asked_apart(columns, &group.columns))
+        });
         let plans = match ticks {
             Some(ticks) => self.tick_plan(group, ticks),
             None if !group.bracketed => return,

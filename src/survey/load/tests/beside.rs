@@ -11,6 +11,13 @@ fn heard(answers: &[(&str, &str)]) -> LoadedSurvey {
     load(&csv)
 }
 
+/// The counts in the order of the labels.
+fn sorted<'s>(survey: &'s LoadedSurvey, id: &str) -> Vec<(&'s str, usize)> {
+    let mut counted = counts(survey, id);
+    counted.sort_unstable();
+    counted
+}
+
 #[test]
 fn who_only_wrote_words_beside_a_choice_chose_the_other_option() {
     let friends = [("Friend", ""), ("Poster", ""), ("Friend", ""), ("", "my cousin"), ("Poster", ""), ("", "a vet")];
@@ -42,4 +49,55 @@ fn a_comment_beside_a_choice_is_no_choice() {
     let survey = load(csv);
     assert_eq!(counts(&survey, "Q1"), [("Tea", 3), ("Milk", 2)]);
     assert_eq!(words(&survey, "Q1"), ["nice", "none for me"]);
+}
+
+#[test]
+fn items_of_which_people_answered_some_with_yes_or_no_are_asked_apart() {
+    let heading = "Q1[SQ001]. Can you? [Walk],Q1[SQ002]. Can you? [Drive]";
+    let survey = load(&format!("{heading}\nYes,No\nYes,\n,Yes\nNo,Yes\nNo,No\n,\n"));
+    assert_eq!(sorted(&survey, "Q1.SQ001"), [("No", 2), ("Yes", 2)]);
+    assert_eq!(sorted(&survey, "Q1.SQ002"), [("No", 2), ("Yes", 2)]);
+    assert_eq!(answers(&survey, "Q1.SQ001")[2], &Answer::Missing(Missing::Blank));
+    let all = load(&format!("{heading}\nYes,No\nYes,No\nNo,Yes\nNo,No\n,\n"));
+    assert_eq!(counts(&all, "Q1"), [("Walk", 2), ("Drive", 1)]);
+}
+
+#[test]
+fn neighbours_that_repeat_their_headings_are_told_as_options_of_one_question() {
+    let survey = load("Bus,Train,Well?\nBus,,Yes\n,Train,No\nBus,Train,Yes\n,,No\n,Train,Yes\nBus,,No\n");
+    assert!(open_codes(&survey).contains(&"looks_like_options"));
+    let apart = load("Bus,Well?,Train\nBus,Yes,\n,No,Train\nBus,Yes,Train\n,No,\n,Yes,Train\nBus,No,\n");
+    assert!(!open_codes(&apart).contains(&"looks_like_options"));
+}
+
+#[test]
+fn reasons_in_citizen_space_stand_beside_the_answer_and_not_answered_is_blank() {
+    let heading = "Response ID,Date Submitted,Status,Do you agree? - Answer,Do you agree? - Please explain your answer";
+    let answers_given =
+        ["Agree,", "Disagree,too dear", "Not Answered,", "Agree,it is time", "Disagree,", "Agree,Not Answered"];
+    let mut csv = heading.to_owned();
+    for (row, answer) in answers_given.iter().enumerate() {
+        csv += &format!("\nANON-000{row}-ABCD-1,2024-02-01 10:00:00,submitted,{answer}");
+    }
+    let survey = load(&csv);
+    assert_eq!(sorted(&survey, "do-you-agree"), [("Agree", 3), ("Disagree", 2)]);
+    assert_eq!(answers(&survey, "do-you-agree")[2], &Answer::Missing(Missing::Blank));
+    assert_eq!(words(&survey, "do-you-agree"), ["too dear", "it is time"]);
+    assert_eq!(survey.reconciliation.recognised.maker.as_deref(), Some("Citizen Space"));
+}
+
+#[test]
+fn a_comment_or_a_number_of_the_record_is_no_routing() {
+    let mut csv = "Ref,Rate,Comments,Colour\n".to_owned();
+    for row in 0..40 {
+        let (rate, comment) = (["good", "poor", "fair"][row % 3], if row % 2 > 0 && row % 3 > 0 { "ok" } else { "" });
+        csv += &format!("{},{rate},{comment},{}\n", 100 + row % 14, if row % 3 > 0 { "Red" } else { "" });
+    }
+    let survey = load(&csv);
+    let routed = survey.reconciliation.open_points.iter().find(|point| point.code == "looks_routed").unwrap();
+    assert!(
+        routed.message.contains("`Colour` if `Rate=") && !routed.message.contains("Comments"),
+        "{}",
+        routed.message
+    );
 }
