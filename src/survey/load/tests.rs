@@ -2,6 +2,7 @@
 
 mod beside;
 mod lettered;
+mod lists;
 mod written;
 
 use std::io::Cursor;

@@ -34,6 +34,22 @@ const PHRASES: [&str; 12] = [
     "©",
 ];
 
+/// How counts of the answers are called; the number stands behind the words or beside them.
+const COUNTS: [&str; 10] = [
+    "total responses",
+    "total number of responses",
+    "total respondents",
+    "total number of respondents",
+    "number of responses",
+    "number of respondents",
+    "completed responses",
+    "completed",
+    "responses",
+    "respondents",
+];
+/// What the last line of a report says.
+const ENDS: [&str; 4] = ["end of report", "end of data", "end of file", "end of export"];
+
 /// How many of the `last` rows of a file, oldest first, are footer lines, the blank rows around them included. `width` is how
 /// many columns the table has.
 pub(in super::super) fn footer_rows(last: &[Row], width: usize) -> usize {
@@ -61,7 +77,8 @@ fn is_footer(row: &Row, before: &[Row], width: usize) -> bool {
         let above = cell(row, 0);
         !is_wordy(above) && (extent(row) > 2 || filled(row) == 0 || is_marked(above))
     });
-    if sums_up(row, before, after_blank) {
+    let below_gap = after_blank || before.last().is_some_and(|above| follows_gap(above, row));
+    if sums_up(row, before, below_gap) || states_count(row, before, width) {
         return true;
     }
     let short = filled(row) <= 2 && extent(row) <= 2 && width > 2 || filled(row) == 1 && extent(row) == 1 && width > 1;
@@ -70,12 +87,57 @@ fn is_footer(row: &Row, before: &[Row], width: usize) -> bool {
     }
     let lone = filled(row) == 1 && first.contains(' ');
     match (is_marked(first), after_blank) {
-        (true, true) => true,
-        (true, false) => tabular && width > 2,
+        (true, _) if below_gap => true,
+        (true, _) => tabular && width > 2,
         // A line of words by itself after a blank row; where words fill the first column it may be an answer.
         (false, true) => lone && width > 2 && tabular,
         (false, false) => false,
     }
+}
+
+/// Whether an empty line stands between the two rows: text has none of its own for it, so the numbers of the lines tell.
+fn follows_gap(above: &Row, row: &Row) -> bool {
+    let breaks: usize = above.iter().map(|cell| cell.replace("\r\n", "\n").matches(['\n', '\r']).count()).sum();
+    row.line() > above.line().saturating_add(1).saturating_add(u64::try_from(breaks).unwrap_or(u64::MAX))
+}
+
+/// Whether the row says how many answered or that the report ends, below an empty line or where rows begin with a number.
+fn states_count(row: &Row, before: &[Row], width: usize) -> bool {
+    if width < 2 || !is_statement(row) {
+        return false;
+    }
+    let mut below = row;
+    let mut ids = 0;
+    for above in before.iter().rev() {
+        let statement = filled(above) > 0 && is_statement(above);
+        if ids == 0 && (filled(above) == 0 || follows_gap(above, below)) {
+            return true;
+        }
+        if !statement && filled(above) > 0 {
+            if !is_value(cell(above, 0)) {
+                return false;
+            }
+            ids += 1;
+        }
+        below = above;
+    }
+    ids > 0
+}
+
+/// Whether the row holds a count of the answers, or nothing but the end of a report.
+fn is_statement(row: &Row) -> bool {
+    let text = cell(row, 0).to_lowercase();
+    if filled(row) == 1 && ENDS.contains(&text.trim_matches(|c: char| !c.is_alphanumeric())) {
+        return true;
+    }
+    let beside = || (1..row.len()).map(|index| cell(row, index)).filter(|cell| !cell.is_empty());
+    let counts = |name: &str| {
+        let rest = text.strip_prefix(name)?.trim_start();
+        let number = rest.trim_start_matches([':', '=']).trim();
+        let divided = rest.is_empty() || rest != number || is_number(number);
+        Some(divided && (number.is_empty() && beside().count() > 0 || is_number(number)))
+    };
+    beside().all(is_number) && COUNTS.iter().any(|name| counts(name).unwrap_or(false))
 }
 
 /// Whether the words say that the line is a footer.
