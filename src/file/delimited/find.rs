@@ -3,7 +3,7 @@
 use crate::problem::{Place, Problem};
 
 use super::dialect::{CANDIDATES, Dialect, Quoting, label};
-use super::fit::{Fit, fit};
+use super::fit::{Fit, fit, is_divided};
 use super::sample::{Sample, Trial};
 
 /// Fewer cells in single quotation marks than this may be anything.
@@ -31,6 +31,12 @@ fn try_out(sample: &Sample, delimiter: u8) -> Option<(Fit, Dialect)> {
 /// A single column may be quoted too; no delimiter stands within a candidate's marks then, so any will do for looking.
 fn single_column(sample: &Sample) -> Dialect {
     Dialect { delimiter: None, ..best_quoting(sample, b'\t').dialect }
+}
+
+/// What divides most rows of a `sample` that was taken for a single column all the same.
+pub(super) fn doubt(sample: &Sample, dialect: Dialect) -> Option<u8> {
+    let divides = |delimiter: &u8| is_divided(&best_quoting(sample, *delimiter).rows, *delimiter);
+    CANDIDATES.into_iter().filter(|_| dialect.delimiter.is_none()).find(divides)
 }
 
 fn best_quoting(sample: &Sample, delimiter: u8) -> Trial {

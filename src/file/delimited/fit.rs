@@ -9,6 +9,8 @@ use crate::file::Row;
 const PREAMBLE: usize = 50;
 /// Rows in a thousand that have to be even for a table to be believed in that does not begin with the first row.
 const EVEN: usize = 900;
+/// How many narrower rows, of totals and the like, may stand below a table.
+const FOOTER: usize = 5;
 
 /// How well a delimiter fits: better is greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,7 +49,7 @@ fn below_title(rows: &[Row]) -> Option<Fit> {
         unequal => unequal,
     })?;
     let start = rows.iter().position(|row| row.len() == width)?;
-    let table = rows.get(start..)?;
+    let table = without_footer(rows.get(start..)?, width);
     let named = table.first()?.iter().any(|cell| cell.contains(char::is_alphabetic));
     let narrower = rows.iter().take(start).all(|row| row.len() < width);
     let fit = Fit { even: even(table, width), first: false, width };
@@ -55,6 +57,23 @@ fn below_title(rows: &[Row]) -> Option<Fit> {
         .contains(&start)
         .then_some(fit)
         .filter(|fit| named && narrower && table.len() > 2 && fit.even >= EVEN)
+}
+
+/// The table without the narrower rows at its end, where they are few beside it.
+fn without_footer(table: &[Row], width: usize) -> &[Row] {
+    let footer = table.iter().rev().take_while(|row| row.len() < width).count();
+    match table.get(..table.len() - footer) {
+        Some(above) if footer <= FOOTER && above.len() > footer * 2 => above,
+        _ => table,
+    }
+}
+
+/// Whether most rows have as many cells as each other, and more than one.
+pub(super) fn is_divided(rows: &[Row], delimiter: u8) -> bool {
+    let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
+    rows.iter().for_each(|row| *widths.entry(row.len()).or_default() += 1);
+    let most = widths.into_iter().filter(|(width, _)| *width > 1).map(|(_, count)| count).max().unwrap_or_default();
+    rows.len() > 2 && most * 2 > rows.len() && !is_prose(rows, delimiter)
 }
 
 /// Whether these are sentences rather than cells: a comma or semicolon in some, and a space after nearly each.

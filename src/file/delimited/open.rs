@@ -7,7 +7,7 @@ use crate::file::encoding::{Encoding, FileKind, detect, kind_of, read_some, unre
 use crate::problem::{Place, Problem};
 
 use super::dialect::may_divide;
-use super::find::find;
+use super::find::{doubt, find};
 use super::read::Delimited;
 use super::sample::Sample;
 use super::separator::named_in;
@@ -57,7 +57,8 @@ pub(super) fn open_in<I: Input>(
         return Err(vec![empty(name)]);
     }
     let dialect = find(name, &sample, wishes.delimiter.or(separator)).map_err(alone)?;
-    Delimited::new(name, source, dialect, separator, wishes.repair).map_err(alone)
+    let opened = Delimited::new(name, source, dialect, separator, wishes.repair).map_err(alone)?;
+    Ok(opened.doubting(doubt(&sample, dialect)))
 }
 
 fn alone(problem: Box<Problem>) -> Vec<Problem> {

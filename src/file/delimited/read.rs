@@ -17,6 +17,8 @@ pub struct Delimited<I> {
     dialect: Dialect,
     /// The delimiter that a line `sep=;` above the table names.
     separator: Option<u8>,
+    /// What would divide most rows alike though they are read as a single column.
+    doubt: Option<u8>,
     repair: bool,
     repaired: u64,
     damage: Damage,
@@ -34,9 +36,15 @@ impl<I: Input> Delimited<I> {
     ) -> Result<Self, Box<Problem>> {
         let cutter = Cutter::new(name, source, dialect);
         let (name, damage) = (name.to_owned(), Damage::default());
-        let mut whole = Self { name, cutter, dialect, separator, repair, repaired: 0, damage, broken: false };
+        let mut whole =
+            Self { name, cutter, dialect, separator, doubt: None, repair, repaired: 0, damage, broken: false };
         whole.rewind()?;
         Ok(whole)
+    }
+
+    /// The same, where `doubt` would divide most rows alike though they are read as a single column.
+    pub(super) fn doubting(self, doubt: Option<u8>) -> Self {
+        Self { doubt, ..self }
     }
 
     /// The encoding of its characters, for people.
@@ -93,7 +101,14 @@ impl<I: Input> Delimited<I> {
         };
         let quoting = quoting.map(|message| note("quoting", message.to_owned()));
         let repaired = (self.repaired > 0).then(|| note("repaired_text", format!("cells repaired: {}", self.repaired)));
-        separator.into_iter().chain(quoting).chain(repaired).collect()
+        let doubt = self.doubt.map(|delimiter| {
+            let named = label(delimiter);
+            let message = format!("read as a single column, though most rows hold the same number of this: {named}");
+            Problem::warning("undivided_rows", Place::file(&self.name), message)
+                .expected("one delimiter that divides the heading and the rows below it alike")
+                .hint(format!("if it divides cells, write `delimiter = \"{named}\"` under `[file]` in the recipe"))
+        });
+        separator.into_iter().chain(quoting).chain(repaired).chain(doubt).collect()
     }
 }
 

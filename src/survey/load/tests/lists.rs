@@ -30,3 +30,25 @@ fn what_could_be_an_answer_is_no_footer() {
         assert_eq!(survey.respondents.len(), 15, "{last}");
     }
 }
+
+#[test]
+fn a_short_table_between_a_title_and_a_footer_is_found() {
+    for (delimiter, day) in [(",", "\"Exported 3 April 2024, 14:02\""), (";", "Exported 3 April 2024, 14:02")] {
+        let mut lines = vec!["A survey of 2024".to_owned(), day.to_owned(), String::new()];
+        lines.push(["Ref", "Age group", "Seen a GP?", "Comments"].join(delimiter));
+        let words = ["", "bad", "\"good, really\""];
+        lines.extend((0..15).map(|row| [&(100 + row).to_string(), "18-24", "Yes", words[row % 3]].join(delimiter)));
+        lines.extend([String::new(), format!("Total responses{delimiter}15"), "End of report".to_owned()]);
+        let survey = load(&lines.join("\n"));
+        assert_eq!((survey.respondents.len(), survey.reconciliation.columns.len()), (15, 4), "{delimiter}");
+    }
+}
+
+#[test]
+fn a_table_that_is_read_as_one_column_is_told_of() {
+    let row = |row: usize| if row % 4 == 0 { "only this".to_owned() } else { format!("{row},1,2") };
+    let lines: Vec<String> = (0..20).map(row).collect();
+    let survey = load(&format!("A title\n{}\n", lines.join("\n")));
+    assert_eq!(survey.reconciliation.columns.len(), 1);
+    assert!(problem_codes(&survey).contains(&"undivided_rows"));
+}
