@@ -64,10 +64,11 @@ pub(super) fn find(rows: &[Row]) -> Found {
     if let Some(why) = repeats_technical(first, second).or_else(|| wordings(first, second, &below)) {
         return found(Style::Wordings, 2, why);
     }
-    let third = rows.get(2).filter(|third| {
+    let second = &without_repeats(first, second);
+    let third = rows.get(2).map(|third| without_repeats(first, third)).filter(|third| {
         filled(third) > 0 && below.get(1..).is_some_and(|below| continues(first, second, third, below))
     });
-    let Some(why) = options(first, second, third, &below) else {
+    let Some(why) = options(first, second, third.as_ref(), &below) else {
         return one;
     };
     found(Style::Options, if third.is_some() { 3 } else { 2 }, why)
@@ -154,6 +155,18 @@ fn mostly_codes(row: &Row) -> bool {
 pub(super) fn continued(row: &Row, index: usize) -> bool {
     let own = cell(row, index);
     own.is_empty() || index.checked_sub(1).is_some_and(|left| cell(row, left) == own)
+}
+
+/// The row without what it repeats from the first, where that heads one column: cells merged downwards are filled all the way.
+pub(super) fn without_repeats(first: &Row, row: &Row) -> Row {
+    let end = extent(row);
+    let heads_one =
+        |index: usize| (index == 0 || !continued(first, index)) && (index + 1 >= end || !continued(first, index + 1));
+    let own = |index: usize| {
+        let text = row.get(index).unwrap_or_default();
+        if cell(row, index) == cell(first, index) && heads_one(index) { "" } else { text }
+    };
+    Row::of(row.line(), (0..row.len()).map(own))
 }
 
 /// Whether the second row gives the options of the questions in the first, which fills only the first column of each.

@@ -2,7 +2,7 @@
 
 use super::super::heading::{Heading, Item, spaced};
 use super::cells::{cell, clip};
-use super::evidence::{continued, is_whole};
+use super::evidence::{continued, is_whole, without_repeats};
 use super::stem;
 use crate::file::Row;
 use crate::text::slug_words;
@@ -27,6 +27,7 @@ pub(in super::super) fn asks_words(label: &str) -> bool {
 
 /// The headings of `width` columns.
 pub(super) fn headings(rows: &[Row], width: usize) -> Vec<Heading> {
+    let rows = unmerged(rows);
     let mut headings: Vec<Heading> = Vec::with_capacity(width);
     let mut starts: Vec<usize> = Vec::new();
     let (mut question, mut item) = (String::new(), String::new());
@@ -62,6 +63,24 @@ pub(super) fn headings(rows: &[Row], width: usize) -> Vec<Heading> {
         }
     }
     headings
+}
+
+/// The heading rows, each heading only in the first of the rows that it is merged over.
+fn unmerged(rows: &[Row]) -> Vec<Row> {
+    let Some((first, below)) = rows.split_first() else {
+        return Vec::new();
+    };
+    let mut all = vec![first.clone()];
+    for row in below {
+        let mut row = without_repeats(first, row);
+        // A row of a table that has no columns below it is merged with the row of columns.
+        if let Some(above) = all.get(1) {
+            let own = |index: usize| row.get(index).filter(|text| *text != above.get(index).unwrap_or_default());
+            row = Row::of(row.line(), (0..row.len()).map(|index| own(index).unwrap_or_default()));
+        }
+        all.push(row);
+    }
+    all
 }
 
 /// The heading of one column: its question, and what stands below it.

@@ -52,3 +52,16 @@ fn a_table_that_is_read_as_one_column_is_told_of() {
     assert_eq!(survey.reconciliation.columns.len(), 1);
     assert!(problem_codes(&survey).contains(&"undivided_rows"));
 }
+
+#[test]
+fn headings_merged_down_beside_headings_merged_across_are_two_rows() {
+    let first = "ID,Visited,Which services?,Which services?,Which services?,Rate,Rate,Comments\n";
+    let answers = ["1,Monday,GP,,Dentist,Good,Poor,slow\n", "2,Friday,,Hospital,,Poor,Good,fine\n"].concat().repeat(10);
+    // A workbook gives cells that are merged with the value in each.
+    let across = load(&format!("{first},,GP,Hospital,Dentist,Food,Staff,\n{answers}"));
+    let both = load(&format!("{first}ID,Visited,GP,Hospital,Dentist,Food,Staff,Comments\n{answers}"));
+    assert_eq!(both.respondents.len(), 20);
+    assert_eq!(counts(&both, "which-services"), [("GP", 10), ("Hospital", 10), ("Dentist", 10)]);
+    assert_eq!(both.questionnaire, across.questionnaire);
+    assert!(both.respondents == across.respondents);
+}
