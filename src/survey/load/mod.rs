@@ -28,6 +28,7 @@ mod given;
 mod groups;
 mod heading;
 mod identifying;
+mod joining;
 mod kept;
 mod known;
 mod labels;

@@ -8,13 +8,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::cell::{CellReader, Wordings};
 use super::choice::OWN_WORDS;
 use super::cut::Cutter;
-use super::heading::trim_cell;
+use super::joining::{Cell, Joined, Piece, join};
 use super::labels::comes_last;
 use super::naming::option_ids;
 use super::numbers;
 use super::profile::Column;
 use crate::survey::AnswerOption;
-use crate::text::normalise;
 
 /// More options than this are never a list.
 const OPTIONS_MAX: usize = 300;
@@ -42,15 +41,6 @@ pub(super) enum Found {
     Nothing,
 }
 
-/// A cell cut at every delimiter.
-struct Cell<'v> {
-    /// The pieces in their most frequent spelling.
-    pieces: Vec<&'v str>,
-    /// The pieces as they stand in the cell.
-    written: Vec<&'v str>,
-    count: u64,
-}
-
 /// The options found: how often each occurs, and what is to be known of how they are written.
 #[derive(Default)]
 struct Counted {
@@ -61,13 +51,6 @@ struct Counted {
     spellings: BTreeMap<String, BTreeSet<String>>,
 }
 
-impl Counted {
-    fn add(&mut self, option: String, written: String, count: u64) {
-        *self.counts.entry(option.clone()).or_default() += count;
-        self.spellings.entry(option).or_default().insert(written);
-    }
-}
-
 /// Looks for lists divided by `delimiter`.
 pub(super) fn recognise(column: &Column, delimiter: char) -> Found {
     let entries: Vec<(&str, u64)> = column.filled().collect();
@@ -75,12 +58,14 @@ pub(super) fn recognise(column: &Column, delimiter: char) -> Found {
     if dividing == 0 || (entries.len() > SAMPLE && hopeless(&entries[..SAMPLE], delimiter)) {
         return Found::Nothing;
     }
-    let cells = cells(&entries, delimiter);
-    let counted = if delimiter == ',' { joined_options(&cells) } else { piece_counts(&cells) };
+    let Joined { cells, doubtful } = join(&entries, delimiter);
+    let counted = counted(&cells);
     let answered: u64 = cells.iter().map(|cell| cell.count).sum();
     let kept = frequent(&counted.counts, answered, delimiter);
     let evidence = Evidence::of(&cells, &counted.counts, &kept, delimiter);
+    let doubted = doubtful.iter().any(|option| is_among(&kept, option)) || evidence.repeated * 100 > answered;
     match evidence.verdict(answered, delimiter) {
+        Verdict::Lists if delimiter == ',' && doubted => Found::Unsure(delimiter),
         Verdict::Lists => build(column, &kept, &counted, delimiter),
         Verdict::Unsure => Found::Unsure(delimiter),
         Verdict::Nothing => Found::Nothing,
@@ -100,108 +85,16 @@ fn hopeless(entries: &[(&str, u64)], delimiter: char) -> bool {
     returning * 3 < all
 }
 
-/// The pieces of a cell. A comma inside brackets, or without a space after it, divides nothing.
-fn pieces(text: &str, delimiter: char) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let (mut start, mut depth) = (0, 0_u32);
-    let balanced = text.matches('(').count() == text.matches(')').count();
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' if balanced => depth += 1,
-            ')' if balanced => depth = depth.saturating_sub(1),
-            _ if c == delimiter && (delimiter != ',' || (depth == 0 && divides(&text[at + 1..]))) => {
-                pieces.push(&text[start..at]);
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    pieces.push(&text[start..]);
-    pieces.into_iter().map(trim_cell).filter(|piece| !piece.is_empty()).collect()
-}
-
-/// The cells in pieces. Pieces that differ in case or spacing only are taken for one, and so are `1` and `1.0`, in the spelling
-/// most people have.
-fn cells<'v>(entries: &[(&'v str, u64)], delimiter: char) -> Vec<Cell<'v>> {
-    let cut: Vec<(Vec<&'v str>, u64)> = entries.iter().map(|(text, count)| (pieces(text, delimiter), *count)).collect();
-    let mut written: BTreeMap<&'v str, u64> = BTreeMap::new();
-    for (pieces, count) in &cut {
-        for piece in pieces {
-            *written.entry(piece).or_default() += count;
-        }
-    }
-    let mut usual: HashMap<String, (&'v str, u64)> = HashMap::new();
-    for (piece, count) in &written {
-        let best = usual.entry(same(piece)).or_insert((piece, *count));
-        if *count > best.1 {
-            *best = (piece, *count);
-        }
-    }
-    let spelling: HashMap<&'v str, &'v str> =
-        written.keys().map(|piece| (*piece, usual.get(&same(piece)).map_or(*piece, |(best, _)| *best))).collect();
-    let one = |(written, count): (Vec<&'v str>, u64)| {
-        let pieces = written.iter().map(|piece| spelling.get(piece).copied().unwrap_or(piece)).collect();
-        Cell { pieces, written, count }
-    };
-    cut.into_iter().map(one).collect()
-}
-
-/// What all spellings of a piece have in common.
-fn same(piece: &str) -> String {
-    numbers::whole(piece).unwrap_or_else(|| normalise(piece))
-}
-
-fn divides(after: &str) -> bool {
-    after.is_empty() || after.starts_with(char::is_whitespace)
-}
-
-fn piece_counts(cells: &[Cell<'_>]) -> Counted {
+/// The options with what is to be known of each.
+fn counted(cells: &[Cell]) -> Counted {
     let mut counted = Counted::default();
     for cell in cells {
-        for (piece, written) in cell.pieces.iter().zip(&cell.written) {
-            counted.add((*piece).to_owned(), (*written).to_owned(), cell.count);
-        }
-    }
-    counted
-}
-
-/// Pieces with those joined that (nearly) never go apart.
-fn joined_options(cells: &[Cell<'_>]) -> Counted {
-    let mut alone: HashMap<&str, u64> = HashMap::new();
-    let mut pairs: HashMap<(&str, &str), u64> = HashMap::new();
-    for cell in cells {
-        for piece in &cell.pieces {
-            *alone.entry(piece).or_default() += cell.count;
-        }
-        for pair in cell.pieces.windows(2) {
-            *pairs.entry((pair[0], pair[1])).or_default() += cell.count;
-        }
-    }
-    let of = |piece: &str| alone.get(piece).copied().unwrap_or_default();
-    let inseparable = |first: &str, second: &str| {
-        let together = pairs.get(&(first, second)).copied().unwrap_or_default();
-        let small = second.chars().next().is_some_and(char::is_lowercase);
-        let least = if small { 2 } else { 10 };
-        together >= least && together * 100 >= of(first) * 97 && together * 100 >= of(second) * 97
-    };
-    let mut counted = Counted::default();
-    for cell in cells {
-        let mut wholes: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
-        for (piece, written) in cell.pieces.iter().zip(&cell.written) {
-            match wholes.last_mut() {
-                Some((whole, spelt)) if whole.last().is_some_and(|before| inseparable(before, piece)) => {
-                    whole.push(piece);
-                    spelt.push(written);
-                }
-                _ => wholes.push((vec![piece], vec![written])),
+        for option in &cell.options {
+            if option.joined {
+                counted.joined.insert(option.label.clone());
             }
-        }
-        for (whole, spelt) in wholes {
-            let option = whole.join(", ");
-            if whole.len() > 1 {
-                counted.joined.insert(option.clone());
-            }
-            counted.add(option, spelt.join(", "), cell.count);
+            *counted.counts.entry(option.label.clone()).or_default() += cell.count;
+            counted.spellings.entry(option.label.clone()).or_default().insert(option.written.clone());
         }
     }
     counted
@@ -229,6 +122,8 @@ struct Evidence {
     combined_rows: u64,
     /// Whether a part of a cell with several stands in another cell as well.
     shared: bool,
+    /// Rows in which an option stands twice, which nobody chooses.
+    repeated: u64,
     /// Options that are also a cell of their own.
     alone: usize,
     longest: usize,
@@ -242,43 +137,30 @@ enum Verdict {
     Nothing,
 }
 
-/// How many options a cell holds; pieces that were joined count once.
-fn counts_joined(cell: &Cell<'_>, kept: &[String], delimiter: char) -> usize {
-    let is_kept = |text: &str| kept.binary_search_by(|known| known.as_str().cmp(text)).is_ok();
-    if delimiter != ',' {
-        return cell.pieces.iter().filter(|piece| is_kept(piece)).count();
-    }
-    let (mut found, mut start) = (0, 0);
-    while start < cell.pieces.len() {
-        let joined = |end: &usize| is_kept(&cell.pieces[start..*end].join(", "));
-        // Options rarely hold more than a handful of commas.
-        let longest = (start + 8).min(cell.pieces.len());
-        match (start + 1..=longest).rev().find(joined) {
-            Some(end) => {
-                found += 1;
-                start = end;
-            }
-            None => start += 1,
-        }
-    }
-    found
+fn is_among(kept: &[String], label: &str) -> bool {
+    kept.binary_search_by(|known| known.as_str().cmp(label)).is_ok()
 }
 
 impl Evidence {
-    fn of(cells: &[Cell<'_>], counts: &BTreeMap<String, u64>, kept: &[String], delimiter: char) -> Self {
-        let is_kept = |piece: &str| kept.binary_search_by(|known| known.as_str().cmp(piece)).is_ok();
-        let several = |cell: &&Cell<'_>| counts_joined(cell, kept, delimiter) > 1;
-        let combined = cells.iter().filter(several);
-        let single = cells.iter().filter(|cell| cell.pieces.len() == 1 && is_kept(cell.pieces[0]));
+    fn of(cells: &[Cell], counts: &BTreeMap<String, u64>, kept: &[String], delimiter: char) -> Self {
+        let is_kept = |option: &&Piece| is_among(kept, &option.label);
+        let combined = cells.iter().filter(|cell| cell.options.iter().filter(is_kept).count() > 1);
+        let single =
+            cells.iter().filter(|cell| cell.options.len() == 1 && cell.options.iter().all(|one| is_kept(&one)));
+        let repeats = |cell: &&Cell| {
+            let mut seen = BTreeSet::new();
+            !cell.options.iter().filter(is_kept).all(|option| seen.insert(option.label.as_str()))
+        };
         Self {
             options: kept.len(),
-            covered: counts.iter().filter(|(piece, _)| is_kept(piece)).map(|(_, count)| count).sum(),
+            covered: counts.iter().filter(|(label, _)| is_among(kept, label)).map(|(_, count)| count).sum(),
             all: counts.values().sum(),
             combinations: combined.clone().count(),
             combined_rows: combined.clone().map(|cell| cell.count).sum(),
             shared: combined
                 .clone()
-                .any(|cell| cell.pieces.iter().any(|piece| counts.get(*piece).is_some_and(|all| *all > cell.count))),
+                .any(|cell| cell.options.iter().any(|one| counts.get(&one.label).is_some_and(|all| *all > cell.count))),
+            repeated: combined.clone().filter(repeats).map(|cell| cell.count).sum(),
             alone: single.count(),
             longest: kept.iter().map(|piece| piece.chars().count()).max().unwrap_or_default(),
             plain: delimiter != ',' && counts.keys().all(|piece| numbers::parse(piece).is_some()),
@@ -316,7 +198,8 @@ impl Evidence {
         let combined = self.combinations >= 3 && self.combinations * 4 >= self.options * 3;
         let sure =
             self.covered * 10 >= self.all * 8 && self.covered >= options * 3 && combined && apart && self.options <= 80;
-        let perhaps = self.covered * 2 >= self.all && combined && self.alone > 1 && self.longest <= 100;
+        let perhaps = self.covered * 2 >= self.all && combined && self.longest <= 100;
+        let perhaps = perhaps && (self.alone > 1 || (self.alone == 1 && self.combinations > self.options));
         if sure {
             Verdict::Lists
         } else if perhaps {
