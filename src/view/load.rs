@@ -56,7 +56,7 @@ fn summary(report: &LoadReport, what: &str) -> String {
         }
     }
     let (changed, open): (Vec<_>, Vec<_>) =
-        ToSettle::all(&report.open_points).into_iter().partition(|open| open.is_drift());
+        ToSettle::all(&report.open_points).into_iter().partition(ToSettle::is_drift);
     open_points(&mut text, "Changed since the recipe was written", &changed);
     if !report.columns.is_empty() {
         totals(&mut text, report);

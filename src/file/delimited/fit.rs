@@ -71,7 +71,9 @@ fn without_footer(table: &[Row], width: usize) -> &[Row] {
 /// Whether most rows have as many cells as each other, and more than one.
 pub(super) fn is_divided(rows: &[Row], delimiter: u8) -> bool {
     let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
-    rows.iter().for_each(|row| *widths.entry(row.len()).or_default() += 1);
+    for row in rows {
+        *widths.entry(row.len()).or_default() += 1;
+    }
     let most = widths.into_iter().filter(|(width, _)| *width > 1).map(|(_, count)| count).max().unwrap_or_default();
     rows.len() > 2 && most * 2 > rows.len() && !is_prose(rows, delimiter)
 }

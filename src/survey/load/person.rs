@@ -64,7 +64,9 @@ pub(super) fn is_named(labels: &[String], said: &str, values: &[(&str, u64)]) ->
     if is_called(&NAMES) {
         return share(values, is_wording) > half;
     }
-    let asks = NAMES.iter().chain(&ASKED).any(|phrase| says(said, phrase));
+    // In a long question a name is more likely that of a thing.
+    let short = said.split(' ').count() <= 14;
+    let asks = short && NAMES.iter().chain(&ASKED).filter(|name| is_plain(name)).any(|phrase| says(said, phrase));
     (asks || (is_called(&["name"]) && are_many(values))) && share(values, is_name) > half
 }
 
@@ -98,6 +100,11 @@ pub(super) fn is_email(value: &str) -> bool {
         return false;
     };
     !local.is_empty() && domain.contains('.') && !value.contains(char::is_whitespace)
+}
+
+/// Whether people ask so, rather than programs: `full name`, not `fullname`.
+fn is_plain(name: &str) -> bool {
+    name.contains(' ') || name == "surname" || name == "forename"
 }
 
 /// A few words that are neither a number nor "yes" or "no".
@@ -150,6 +157,7 @@ mod tests {
         }
         assert!(is_named(&["firstname".to_owned()], "firstname first name", &[("Ann", 40), ("Bo", 30)]));
         assert!(!named("is this your full name", &["Yes", "No", "Yes"]));
+        assert!(!named("which conferences list of fullname and acronym", &["Research Software", "Computing"]));
         assert!(!named(
             "what would your name for the service be and why",
             &["A place to go, because it is near the shops"]

@@ -82,7 +82,9 @@ pub(super) fn recognise(file: &str, columns: &[Column], form: Option<&Form>, mak
         infer_classes(&mut plans);
     }
     if let Some(word) = maker.and_then(blank_word) {
-        plans.iter_mut().for_each(|plan| plan.pass_blank(word));
+        for plan in &mut plans {
+            plan.pass_blank(word);
+        }
     }
     let mut points = making.points;
     routing::settle(&mut plans, form, &mut points);

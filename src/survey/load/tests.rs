@@ -328,7 +328,7 @@ fn people_are_not_kept_whatever_the_maker_calls_the_column() {
     for (csv, secrets) in [(lime, ["Ann", "12:00"]), (grid, ["Bell", "07700"])] {
         let kept = format!("{:?}", load(csv).respondents.iter().map(|one| (&one.id, &one.others)).collect::<Vec<_>>());
         let survey = load(csv);
-        let labels: String = survey.questionnaire.questions.iter().map(|one| format!("{one:?}")).collect();
+        let labels = format!("{:?}", survey.questionnaire.questions);
         let said: String = survey.respondents.iter().flat_map(|one| &one.answers).map(answer_text).collect();
         for secret in secrets {
             assert!(!kept.contains(secret) && !labels.contains(secret) && !said.contains(secret), "{secret}");

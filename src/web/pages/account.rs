@@ -104,7 +104,7 @@ fn questions(columns: &[ColumnAccount]) -> Markup {
 
 /// What has changed since the recipe, and then all else that is open.
 fn open_points(points: &[OpenPoint]) -> Markup {
-    let (changed, open): (Vec<_>, Vec<_>) = ToSettle::all(points).into_iter().partition(|open| open.is_drift());
+    let (changed, open): (Vec<_>, Vec<_>) = ToSettle::all(points).into_iter().partition(ToSettle::is_drift);
     html! {
         @if !changed.is_empty() {
             section class="notice" aria-labelledby="changed-title" {

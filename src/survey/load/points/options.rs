@@ -74,8 +74,7 @@ impl Points {
                 listed(&named)
             );
             let settle = format!(
-                "if so, put one `[[question]]` with `kind = \"multiple\"`, `columns = [{{ name = {:?}, option = \"1\" }}, ...]` and `options = [{{ id = \"1\", label = {:?} }}, ...]` in place of theirs in the recipe, and load again with `--recipe` and `--replace`",
-                first, first
+                "if so, put one `[[question]]` with `kind = \"multiple\"`, `columns = [{{ name = {first:?}, option = \"1\" }}, ...]` and `options = [{{ id = \"1\", label = {first:?} }}, ...]` in place of theirs in the recipe, and load again with `--recipe` and `--replace`"
             );
             let question = plans.iter().find(|plan| plan.from.columns().first() == run.first());
             let question = question.map(|plan| plan.question.id.clone());

@@ -5,8 +5,9 @@ use super::*;
 /// An export of `SurveyMonkey` with a choice in one column and the words of the others in the next.
 fn heard(answers: &[(&str, &str)]) -> LoadedSurvey {
     let mut csv = "Respondent ID,Collector ID,How did you hear?,\n,,Response,Other (please specify)\n".to_owned();
-    for (row, (answer, words)) in answers.iter().enumerate() {
-        csv += &format!("{},1,{answer},{words}\n", 118_000_000_000_u64 + row as u64);
+    for (id, (answer, words)) in (118_000_000_000_u64..).zip(answers) {
+        let line = format!("{id},1,{answer},{words}\n");
+        csv.push_str(&line);
     }
     load(&csv)
 }
@@ -77,7 +78,8 @@ fn reasons_in_citizen_space_stand_beside_the_answer_and_not_answered_is_blank() 
         ["Agree,", "Disagree,too dear", "Not Answered,", "Agree,it is time", "Disagree,", "Agree,Not Answered"];
     let mut csv = heading.to_owned();
     for (row, answer) in answers_given.iter().enumerate() {
-        csv += &format!("\nANON-000{row}-ABCD-1,2024-02-01 10:00:00,submitted,{answer}");
+        let line = format!("\nANON-000{row}-ABCD-1,2024-02-01 10:00:00,submitted,{answer}");
+        csv.push_str(&line);
     }
     let survey = load(&csv);
     assert_eq!(sorted(&survey, "do-you-agree"), [("Agree", 3), ("Disagree", 2)]);
@@ -91,7 +93,8 @@ fn a_comment_or_a_number_of_the_record_is_no_routing() {
     let mut csv = "Ref,Rate,Comments,Colour\n".to_owned();
     for row in 0..40 {
         let (rate, comment) = (["good", "poor", "fair"][row % 3], if row % 2 > 0 && row % 3 > 0 { "ok" } else { "" });
-        csv += &format!("{},{rate},{comment},{}\n", 100 + row % 14, if row % 3 > 0 { "Red" } else { "" });
+        let line = format!("{},{rate},{comment},{}\n", 100 + row % 14, if row % 3 > 0 { "Red" } else { "" });
+        csv.push_str(&line);
     }
     let survey = load(&csv);
     let routed = survey.reconciliation.open_points.iter().find(|point| point.code == "looks_routed").unwrap();
