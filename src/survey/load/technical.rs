@@ -74,6 +74,7 @@ const ID_HEADINGS: [&[&str]; 3] = [
         "reference no",
         "reference",
         "ref no",
+        "ref number",
         "ref",
     ],
     &["id", "serial", "serial number", "token", "row", "row number", "index", "no", "number", "key"],
