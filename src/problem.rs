@@ -111,7 +111,7 @@ pub struct Problem {
 const LONGEST: usize = 2_000;
 
 /// The text, broken off with an ellipsis where nobody would read on.
-fn shortened(mut text: String) -> String {
+pub(crate) fn shortened(mut text: String) -> String {
     if text.len() > LONGEST {
         text.truncate(text.floor_char_boundary(LONGEST));
         text.push('…');

@@ -2,6 +2,7 @@
 //!
 //! Headings say so alone or within a question; the content has to look like it, so that "Is this your full name?" stays a question.
 
+use super::dates::is_day;
 use super::identifying::is_phone;
 use super::labels::is_common_answer;
 
@@ -89,7 +90,8 @@ fn mentions_phone(value: &str) -> bool {
     let is_number = |run: &str| {
         let run = run.trim_matches([' ', '-', '.']);
         let digits = run.bytes().filter(u8::is_ascii_digit).count();
-        (10..=13).contains(&digits) && (run.starts_with(['0', '+']) || run.starts_with("(0"))
+        let begins = run.starts_with(['0', '+']) || run.starts_with("(0");
+        (10..=13).contains(&digits) && begins && !run.split(' ').any(is_day)
     };
     value.split(|c: char| !c.is_ascii_digit() && !matches!(c, ' ' | '-' | '(' | ')' | '+')).any(is_number)
 }
@@ -181,5 +183,6 @@ mod tests {
         assert!(mentions_contact("call +44 7700 900123"));
         assert!(!mentions_contact("I waited 3 weeks in 2023, then 12 more @ home"));
         assert!(!mentions_contact("between 2019-2020 and 2021-2022"));
+        assert!(!mentions_contact("01-02-2022 10:00"));
     }
 }

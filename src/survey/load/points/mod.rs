@@ -13,7 +13,7 @@ use super::plan::Plan;
 use super::profile::Column;
 use super::technical::Technical;
 use super::{OpenPoint, class};
-use crate::problem::{Place, Problem};
+use crate::problem::{Place, Problem, shortened};
 use crate::survey::Class;
 
 /// How many names a message lists.
@@ -53,6 +53,7 @@ impl Points {
         settle: String,
     ) {
         let question = question.map(str::to_owned);
+        let (message, settle) = (shortened(message), shortened(settle));
         self.open.push(OpenPoint { code: code.to_owned(), question, message, meanwhile: meanwhile.to_owned(), settle });
     }
 

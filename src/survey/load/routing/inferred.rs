@@ -16,8 +16,9 @@ const EARLIER: usize = 60;
 const MOST_OPTIONS: usize = 20;
 /// Chance may leave a question empty throughout for some answer to another one with this probability, per answer.
 const CHANCE: f64 = 1e-4;
-/// The fewest people who were asked, and who were not, and the least share of those asked who answered: whether somebody leaves a comment is no routing.
+/// The fewest people who were asked, and who were not.
 const FEWEST: u32 = 10;
+/// The least share of those asked who answered: whether somebody leaves a comment is no routing.
 const LEAST_SHARE: f64 = 0.9;
 /// How many people choose an option at least, for most options of a question that decides.
 const SEVERAL: u32 = 3;
