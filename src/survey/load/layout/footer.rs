@@ -35,7 +35,7 @@ const PHRASES: [&str; 12] = [
 ];
 
 /// How counts of the answers are called; the number stands behind the words or beside them.
-const COUNTS: [&str; 10] = [
+const COUNTS: [&str; 9] = [
     "total responses",
     "total number of responses",
     "total respondents",
@@ -43,7 +43,6 @@ const COUNTS: [&str; 10] = [
     "number of responses",
     "number of respondents",
     "completed responses",
-    "completed",
     "responses",
     "respondents",
 ];
@@ -135,7 +134,7 @@ fn is_statement(row: &Row) -> bool {
         let rest = text.strip_prefix(name)?.trim_start();
         let number = rest.trim_start_matches([':', '=']).trim();
         let divided = rest.is_empty() || rest != number || is_number(number);
-        Some(divided && (number.is_empty() && beside().count() > 0 || is_number(number)))
+        Some(divided && (number.is_empty() && beside().count() == 1 || is_number(number)))
     };
     beside().all(is_number) && COUNTS.iter().any(|name| counts(name).unwrap_or(false))
 }

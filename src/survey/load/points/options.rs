@@ -1,6 +1,7 @@
 //! Options that are not certain.
 
 use super::{Points, beneath, counted, listed};
+use crate::corpus::quoted;
 use crate::problem::{Place, Problem};
 use crate::survey::load::plan::{From, Plan};
 use crate::survey::load::profile::Column;
@@ -68,13 +69,13 @@ impl Points {
         for run in found.chunk_by(|before, after| before + 1 == *after).filter(|run| run.len() > 1) {
             let named = run.iter().filter_map(|index| columns.get(*index));
             let named: Vec<String> = named.map(|column| column.heading.name.clone()).collect();
-            let Some(first) = named.first() else { continue };
+            let Some(name) = named.first().map(|first| quoted(first)) else { continue };
             let message = format!(
                 "neighbouring columns that each hold only their own heading look like the options of one question: {}",
                 listed(&named)
             );
             let settle = format!(
-                "if so, put one `[[question]]` with `kind = \"multiple\"`, `columns = [{{ name = {first:?}, option = \"1\" }}, ...]` and `options = [{{ id = \"1\", label = {first:?} }}, ...]` in place of theirs in the recipe, and load again with `--recipe` and `--replace`"
+                "if so, put one `[[question]]` with `kind = \"multiple\"`, `columns = [{{ name = {name}, option = \"1\" }}, ...]` and `options = [{{ id = \"1\", label = {name} }}, ...]` in place of theirs in the recipe, and load again with `--recipe` and `--replace`"
             );
             let question = plans.iter().find(|plan| plan.from.columns().first() == run.first());
             let question = question.map(|plan| plan.question.id.clone());

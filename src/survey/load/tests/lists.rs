@@ -97,6 +97,12 @@ fn what_could_be_an_answer_is_no_footer() {
 }
 
 #[test]
+fn a_state_of_the_record_below_an_empty_line_is_an_answer() {
+    let survey = load("Status,Trust,Care\nCompleted,4,5\nCompleted,3,1\nCompleted,2,2\n\nCompleted,5,3\n");
+    assert_eq!(survey.respondents.len(), 4);
+}
+
+#[test]
 fn a_short_table_between_a_title_and_a_footer_is_found() {
     for (delimiter, day) in [(",", "\"Exported 3 April 2024, 14:02\""), (";", "Exported 3 April 2024, 14:02")] {
         let mut lines = vec!["A survey of 2024".to_owned(), day.to_owned(), String::new()];
