@@ -140,9 +140,9 @@ impl InsightBank {
     /// A percentage table in the view that was asked for. One that the bank makes for its own pages is no release.
     pub(super) fn tabulate(&self, request: &BreakdownRequest) -> Result<Disclosed, BankError> {
         let (source, record) = self.survey_record(&request.survey)?;
-        let wanted = breakdown::tabulate_request(request, &source.id, &record.questionnaire)?;
-        let crosstab = self.engine.tabulate(&wanted)?;
-        let table = breakdown::build_table(request, &source, &record.questionnaire, &wanted, &crosstab);
+        let plan = breakdown::plan(request, &source.id, &record.questionnaire)?;
+        let counted = plan.requests().map(|wanted| self.engine.tabulate(wanted)).collect::<Result<Vec<_>, _>>()?;
+        let table = breakdown::build_table(request, &source, &record.questionnaire, &plan, &counted);
         Ok(match request.view {
             View::Release => Disclosed::Released(breakdown::release(table, &Policy::default())),
             View::Internal => {

@@ -175,14 +175,9 @@ impl InsightBank {
                 // Choosing which subjects to comment on is a question to everybody; a coded answer is one of those who answered.
                 let base = if question.codes.is_empty() { BaseRule::Asked } else { BaseRule::Answered };
                 let request = BreakdownRequest {
-                    survey: id.to_string(),
-                    question: question.id.clone(),
-                    by: Vec::new(),
-                    filters: Vec::new(),
-                    matching: None,
-                    weight: None,
                     base: Some(base),
                     view: View::Release,
+                    ..BreakdownRequest::new(id.as_str(), &question.id)
                 };
                 found.push(SurveyEvidence { source: Arc::clone(source), table: self.tabulate(&request)?, rows });
             }

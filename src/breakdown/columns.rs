@@ -35,14 +35,7 @@ pub(super) fn plan_columns(
     questionnaire: &Questionnaire,
     view: View,
 ) -> Vec<ColumnPlan> {
-    let mut merged: Vec<(Vec<PathPart>, CrosstabColumn)> = Vec::new();
-    for column in counted {
-        let path = path_of(column, banner, questionnaire);
-        match merged.iter_mut().find(|(known, before)| *known == path && before.block == column.block) {
-            Some((_, before)) => join(before, column),
-            None => merged.push((path, column.clone())),
-        }
-    }
+    let mut merged = merge(counted, banner, questionnaire);
     merged.retain(|(path, column)| {
         let flat = path.len() <= 1 || view == View::Release;
         column.respondents.n > 0 || (flat && path.iter().all(|part| part.option.is_some()))
@@ -52,6 +45,23 @@ pub(super) fn plan_columns(
         merged.into_iter().map(|(path, counts)| plan(path, counts, banner, questionnaire)).collect();
     set_letters(&mut plans);
     plans
+}
+
+/// The columns with those of reasons for no answer joined into "not stated", each with its path.
+pub(super) fn merge(
+    counted: &[CrosstabColumn],
+    banner: &[Vec<usize>],
+    questionnaire: &Questionnaire,
+) -> Vec<(Vec<PathPart>, CrosstabColumn)> {
+    let mut merged: Vec<(Vec<PathPart>, CrosstabColumn)> = Vec::new();
+    for column in counted {
+        let path = path_of(column, banner, questionnaire);
+        match merged.iter_mut().find(|(known, before)| *known == path && before.block == column.block) {
+            Some((_, before)) => join(before, column),
+            None => merged.push((path, column.clone())),
+        }
+    }
+    merged
 }
 
 /// By option position, "not stated" last.

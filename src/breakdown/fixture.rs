@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::breakdown::table::{Cell, Column, PathPart, Row, Table, TableBase};
-use crate::breakdown::{BaseRule, BreakdownRequest, View};
+use crate::breakdown::{BaseRule, BreakdownRequest};
 use crate::corpus::{Source, SourceKind, SurveyKind};
 use crate::engine::{CrosstabColumn, Distribution, Tally};
 use crate::survey::{AnswerOption, Class, Missing, Question, QuestionKind};
@@ -75,16 +75,7 @@ pub(crate) fn values(values: &[(f64, u64)]) -> CrosstabColumn {
 }
 
 pub(crate) fn request(question: &str) -> BreakdownRequest {
-    BreakdownRequest {
-        survey: "care".to_owned(),
-        question: question.to_owned(),
-        by: Vec::new(),
-        filters: Vec::new(),
-        matching: None,
-        weight: None,
-        base: None,
-        view: View::Internal,
-    }
+    BreakdownRequest::new("care", question)
 }
 
 pub(crate) fn source() -> Source {
@@ -122,7 +113,7 @@ fn table_with(counts: &[&[u64]], bases: &[u64]) -> Table {
     let row = |(at, row): (usize, &&[u64])| Row {
         id: format!("o{at}"),
         label: format!("Option {at}"),
-        net: false,
+        members: Vec::new(),
         reason: None,
         span: None,
         cells: row.iter().zip(bases).map(|(count, base)| cell(*count, *base)).collect(),
@@ -155,7 +146,7 @@ fn table_with(counts: &[&[u64]], bases: &[u64]) -> Table {
 
 fn cell(count: u64, base: u64) -> Cell {
     let (count_weight, base) = (people(count).weight, people(base).weight);
-    Cell { count, weighted: count_weight, share: (base > 0.0).then(|| count_weight / base) }
+    Cell { count, weighted: count_weight, share: (base > 0.0).then(|| count_weight / base), ..Cell::default() }
 }
 
 fn head(at: usize, base: u64) -> Column {

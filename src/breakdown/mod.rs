@@ -11,13 +11,17 @@ mod bands;
 mod base;
 mod columns;
 mod disclosure;
+mod net_rows;
+mod nets;
 mod notes;
 mod permalink;
+mod plan;
 mod release_rules;
 mod request;
 mod resolve;
 mod rounding;
 mod rows;
+mod scale;
 mod statistics;
 mod table;
 mod tabulate;
@@ -27,10 +31,11 @@ pub use disclosure::{
     Disclosed, DisclosureSummary, InternalTable, NOT_FOR_RELEASE, Policy, ReleasedTable, ShownBase, ShownCell,
     ShownColumn, ShownRow, ShownStatistic, ShownTable, View, release,
 };
+pub use plan::Plan;
 pub use request::{BreakdownError, BreakdownRequest, Filter, parse_by, parse_where, whole_question};
-pub use resolve::tabulate_request;
+pub use resolve::plan;
 pub use rounding::{format_number, format_percent, format_share, round_half_up};
-pub use table::{Cell, Column, Marker, PathPart, Row, Span, Statistic, Table, TableBase};
+pub use table::{Against, Cell, Column, Interval, Marker, PathPart, Row, Span, Statistic, Table, TableBase};
 pub use tabulate::build_table;
 
 #[cfg(test)]

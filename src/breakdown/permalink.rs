@@ -20,7 +20,10 @@ pub(super) fn permalink(request: &BreakdownRequest, rule: BaseRule) -> String {
     request.filters.iter().for_each(|filter| add("where", filter));
     request.matching.iter().for_each(|query| add("matching", query));
     request.weight.iter().for_each(|weight| add("weight", weight));
+    request.nets.iter().for_each(|net| add("net", net));
     add("base", rule.as_str());
+    request.intervals.iter().for_each(|wanted| add("intervals", if *wanted { "true" } else { "false" }));
+    request.policy.iter().for_each(|policy| add("policy", policy.preset));
     add("view", request.view.as_str());
     link
 }

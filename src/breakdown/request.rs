@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::breakdown::{BaseRule, View};
+use crate::breakdown::{BaseRule, Policy, View};
 use crate::engine::TabulateRequest;
 use crate::id::Slug;
 use crate::problem::{Place, Problem};
@@ -24,8 +24,33 @@ pub struct BreakdownRequest {
     pub weight: Option<String>,
     /// What the shares are shares of; `None` takes the question's own.
     pub base: Option<BaseRule>,
+    /// Further rows that count several answers as one: each `Name=Option|Option`.
+    pub nets: Vec<String>,
+    /// Whether intervals are shown; `None` takes what the kind of survey allows.
+    pub intervals: Option<bool>,
     /// Who may see it.
     pub view: View,
+    /// The disclosure policy of a release; `None` takes the bank's.
+    pub policy: Option<Policy>,
+}
+
+impl BreakdownRequest {
+    /// One question of a survey over everybody, seen by analysts.
+    pub fn new(survey: &str, question: &str) -> Self {
+        Self {
+            survey: survey.to_owned(),
+            question: question.to_owned(),
+            by: Vec::new(),
+            filters: Vec::new(),
+            matching: None,
+            weight: None,
+            base: None,
+            nets: Vec::new(),
+            intervals: None,
+            view: View::Internal,
+            policy: None,
+        }
+    }
 }
 
 /// Why a breakdown cannot be made: every reason at once.

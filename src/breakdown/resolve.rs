@@ -4,6 +4,8 @@ use jiff::civil::Date;
 
 use crate::breakdown::bands::days_since_epoch;
 use crate::breakdown::base::several_answers;
+use crate::breakdown::nets::{self, Net};
+use crate::breakdown::plan::Plan;
 use crate::breakdown::release_rules::linked_blocks;
 use crate::breakdown::{BaseRule, BreakdownError, BreakdownRequest, Filter, View, parse_by, parse_where};
 use crate::engine::{Comparison, RowFilter, TabulateRequest};
@@ -18,15 +20,11 @@ const LISTED: usize = 30;
 /// How many questions may be nested in one block.
 const DEEPEST: usize = 3;
 
-/// What the engine is to count for a request.
+/// What the engine is to count for a request, and what for.
 ///
 /// # Errors
 /// When a question or option is unknown, or a question cannot be used as asked: every reason at once.
-pub fn tabulate_request(
-    request: &BreakdownRequest,
-    survey: &Slug,
-    questionnaire: &Questionnaire,
-) -> Result<TabulateRequest, BreakdownError> {
+pub fn plan(request: &BreakdownRequest, survey: &Slug, questionnaire: &Questionnaire) -> Result<Plan, BreakdownError> {
     let mut resolver = Resolver { questionnaire, problems: Vec::new() };
     let question = resolver.rows(request);
     let mut banner: Vec<Vec<usize>> = Vec::new();
@@ -40,11 +38,13 @@ pub fn tabulate_request(
         resolver.problems.extend(linked_blocks(&banner, questionnaire));
     }
     let filters = request.filters.iter().filter_map(|filter| resolver.filter(filter)).collect();
+    let nets = question.map(|question| resolver.nets(question, &request.nets)).unwrap_or_default();
     let weight = request.weight.as_deref().and_then(|name| resolver.weight(name));
     let matching = request.matching.as_ref().filter(|query| !query.trim().is_empty()).cloned();
     match question {
         Some(question) if resolver.problems.is_empty() => {
-            Ok(TabulateRequest { survey: survey.clone(), question, banner, filters, matching, weight })
+            let main = TabulateRequest { survey: survey.clone(), question, banner, filters, matching, weight };
+            Ok(Plan::new(main, nets, questionnaire))
         }
         _ => Err(BreakdownError { problems: resolver.problems }),
     }
@@ -127,7 +127,7 @@ impl Resolver<'_> {
         let question = self.question("where", &filter.question)?;
         let asked = &self.questionnaire.questions[question];
         let comparison = match asked.kind {
-            _ if asked.is_coded() => Comparison::AnyCode(self.options(asked, &filter)?),
+            _ if asked.is_coded() => Comparison::AnyCode(self.options("where", asked, &filter)?),
             QuestionKind::Number => {
                 Comparison::AnyNumber(self.values(asked, &filter, "a number, such as `3` or `2.5`", number)?)
             }
@@ -149,14 +149,36 @@ impl Resolver<'_> {
         self.fault(problem.hint(hint))
     }
 
+    /// The nets of the rows: those a scale has by itself, then those asked for.
+    fn nets(&mut self, question: usize, asked: &[String]) -> Vec<Net> {
+        let question = &self.questionnaire.questions[question];
+        let mut found = nets::usual(question);
+        for text in asked {
+            match nets::parse(text) {
+                Ok(net) => found.extend(self.net(question, &net)),
+                Err(problem) => self.problems.push(*problem),
+            }
+        }
+        found
+    }
+
+    fn net(&mut self, question: &Question, net: &Filter) -> Option<Net> {
+        if !question.is_coded() || question.kind == QuestionKind::Ranking {
+            let message = format!("`{}` has no options that could be counted together", question.id);
+            return self.fault(Problem::error("bad_net", field("net"), message));
+        }
+        let members = self.options("net", question, net)?;
+        Some(nets::asked(question, &net.question, members))
+    }
+
     /// The positions of the options or codes a filter names.
-    fn options(&mut self, question: &Question, filter: &Filter) -> Option<Vec<u16>> {
+    fn options(&mut self, place: &str, question: &Question, filter: &Filter) -> Option<Vec<u16>> {
         let before = self.problems.len();
-        let positions: Vec<u16> = filter.options.iter().filter_map(|name| self.option(question, name)).collect();
+        let positions: Vec<u16> = filter.options.iter().filter_map(|name| self.option(place, question, name)).collect();
         (self.problems.len() == before).then_some(positions)
     }
 
-    fn option(&mut self, question: &Question, name: &str) -> Option<u16> {
+    fn option(&mut self, place: &str, question: &Question, name: &str) -> Option<u16> {
         if let Some(position) = answer_position(question, name) {
             return Some(position);
         }
@@ -164,7 +186,7 @@ impl Resolver<'_> {
         let allowed: Vec<&str> = answers(question).map(|(_, label)| label).collect();
         let known = answers(question).flat_map(|(id, label)| [label, id]);
         let hint = with_guess(nearest(name, known), &listed("answers", &allowed));
-        self.fault(Problem::error("unknown_option", field("where"), message).hint(hint))
+        self.fault(Problem::error("unknown_option", field(place), message).hint(hint))
     }
 
     fn values(

@@ -31,6 +31,14 @@ impl RowPlan {
     fn new(id: String, label: String, picks: Picks) -> Self {
         Self { id, label, reason: None, span: None, picks }
     }
+
+    /// The option or code it counts, where it is one.
+    pub(super) fn code(&self) -> Option<u16> {
+        match self.picks {
+            Picks::Code(code) | Picks::Reason(code, _) => Some(code),
+            Picks::Value(_) | Picks::Between(..) | Picks::AnyWords => None,
+        }
+    }
 }
 
 /// Which answers a row counts.

@@ -1,31 +1,57 @@
 //! Mean, spread, median and extremes of numbers, weighted where a weight is.
 
+use crate::breakdown::scale::Scale;
 use crate::breakdown::table::Statistic;
 use crate::engine::{CrosstabColumn, Distribution, Tally};
+use crate::survey::{Question, QuestionKind};
 
-/// The statistics of a number over the columns.
-pub(super) fn statistics(columns: &[&CrosstabColumn]) -> Vec<Statistic> {
-    type Measure = fn(&[(f64, Tally)]) -> Option<f64>;
-    let measures: [(&str, &str, Measure); 5] = [
-        ("mean", "Mean", mean),
-        ("sd", "Standard deviation", deviation),
-        ("median", "Median", median),
-        ("min", "Lowest", |values| values.iter().map(|(value, _)| *value).reduce(f64::min)),
-        ("max", "Highest", |values| values.iter().map(|(value, _)| *value).reduce(f64::max)),
-    ];
-    let measured = measures.map(|(id, label, measure)| Statistic {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        values: columns.iter().map(|column| measure(values(column)).filter(|value| value.is_finite())).collect(),
-    });
-    measured.into()
+/// The statistics of a question over the columns: of a number all of them, of a scale the mean and spread of its scores.
+pub(super) fn statistics(question: &Question, columns: &[&CrosstabColumn]) -> Vec<Statistic> {
+    if question.kind == QuestionKind::Number {
+        let values: Vec<Vec<(f64, Tally)>> = columns.iter().map(|column| numbers(column)).collect();
+        return measured(&NUMBER, "", &values);
+    }
+    let Some(scale) = Scale::of(question) else { return Vec::new() };
+    let values: Vec<Vec<(f64, Tally)>> = columns.iter().map(|column| scores(&scale, column)).collect();
+    measured(&SCALE, &format!(" ({})", scale.words(question)), &values)
 }
 
-fn values(column: &CrosstabColumn) -> &[(f64, Tally)] {
+type Measure = fn(&[(f64, Tally)]) -> Option<f64>;
+
+const NUMBER: [(&str, &str, Measure); 5] = [
+    ("mean", "Mean", mean),
+    ("sd", "Standard deviation", deviation),
+    ("median", "Median", median),
+    ("min", "Lowest", |values| values.iter().map(|(value, _)| *value).reduce(f64::min)),
+    ("max", "Highest", |values| values.iter().map(|(value, _)| *value).reduce(f64::max)),
+];
+
+const SCALE: [(&str, &str, Measure); 2] = [("mean", "Mean score", mean), ("sd", "Standard deviation", deviation)];
+
+/// Each measure over the columns; `of` is added to the label of the first.
+fn measured(measures: &[(&str, &str, Measure)], of: &str, columns: &[Vec<(f64, Tally)>]) -> Vec<Statistic> {
+    let measured = measures.iter().enumerate().map(|(at, (id, label, measure))| Statistic {
+        id: (*id).to_owned(),
+        label: format!("{label}{}", if at == 0 { of } else { "" }),
+        values: columns.iter().map(|values| measure(values).filter(|value| value.is_finite())).collect(),
+    });
+    measured.collect()
+}
+
+fn numbers(column: &CrosstabColumn) -> Vec<(f64, Tally)> {
     match &column.answers {
-        Distribution::Values(values) => values,
-        _ => &[],
+        Distribution::Values(values) => values.clone(),
+        _ => Vec::new(),
     }
+}
+
+/// The scores of a scale with who gave them, ascending.
+fn scores(scale: &Scale, column: &CrosstabColumn) -> Vec<(f64, Tally)> {
+    let Distribution::Codes(codes) = &column.answers else { return Vec::new() };
+    let scored = codes.iter().filter_map(|(code, tally)| Some((scale.score(*code)?, *tally)));
+    let mut scores: Vec<(f64, Tally)> = scored.collect();
+    scores.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+    scores
 }
 
 fn total(values: &[(f64, Tally)]) -> Tally {
@@ -71,10 +97,10 @@ pub(super) fn people(n: u64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::breakdown::fixture::values as column;
+    use crate::breakdown::fixture::{number, values as column};
 
     fn measured(column: &CrosstabColumn) -> Vec<Option<f64>> {
-        statistics(&[column]).into_iter().map(|statistic| statistic.values[0]).collect()
+        statistics(&number("q"), &[column]).into_iter().map(|statistic| statistic.values[0]).collect()
     }
 
     #[test]

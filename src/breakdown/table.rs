@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
 use crate::breakdown::BaseRule;
 use crate::corpus::SurveyKind;
 use crate::survey::{Class, Missing, QuestionKind};
@@ -99,14 +102,21 @@ pub struct Row {
     pub id: String,
     /// What it says at its head.
     pub label: String,
-    /// Whether it sums others.
-    pub net: bool,
+    /// The positions of the rows it counts together; empty for a row of its own.
+    pub members: Vec<usize>,
     /// The reason for no answer it stands for.
     pub reason: Option<Missing>,
     /// What it spans, where rows are numbers, days or bands of them.
     pub span: Option<Span>,
     /// One per column.
     pub cells: Vec<Cell>,
+}
+
+impl Row {
+    /// Whether it counts other rows together.
+    pub fn is_net(&self) -> bool {
+        !self.members.is_empty()
+    }
 }
 
 /// The numbers or days a row holds.
@@ -125,7 +135,7 @@ pub struct Span {
 }
 
 /// One cell.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Cell {
     /// How many people.
     pub count: u64,
@@ -133,6 +143,41 @@ pub struct Cell {
     pub weighted: f64,
     /// Weighted over the weighted base; `None` when the base is empty.
     pub share: Option<f64>,
+    /// How far the share could be off; `None` where the kind of survey or the base allows no such claim.
+    pub interval: Option<Interval>,
+    /// The letters of columns of the same block whose share is lower beyond chance.
+    pub letters: Vec<char>,
+    /// How the share compares with everybody else in the total.
+    pub against_rest: Option<Against>,
+}
+
+/// The ends of an interval, 0..1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Interval {
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+}
+
+/// How a column compares with everybody in the total who is not in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Against {
+    /// Higher.
+    Higher,
+    /// Lower.
+    Lower,
+}
+
+impl Against {
+    /// The word in JSON and in print.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Higher => "higher",
+            Self::Lower => "lower",
+        }
+    }
 }
 
 /// A statistic of a numeric question, one value per column; `None` when it is not defined.

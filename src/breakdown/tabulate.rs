@@ -3,35 +3,39 @@
 use crate::breakdown::bands::date_of;
 use crate::breakdown::base::{column_base, several_answers};
 use crate::breakdown::columns::{ColumnPlan, plan_columns, wording};
+use crate::breakdown::net_rows::NetCounts;
 use crate::breakdown::notes::{any_of, table_notes};
 use crate::breakdown::permalink::permalink;
 use crate::breakdown::rounding::format_number;
 use crate::breakdown::rows::{RowPlan, plan_rows, tally};
 use crate::breakdown::statistics::{people, statistics};
 use crate::breakdown::table::{Cell, Column, Row, Table, TableBase};
-use crate::breakdown::{BaseRule, BreakdownRequest};
+use crate::breakdown::{BaseRule, BreakdownRequest, Plan};
 use crate::corpus::{Source, SurveyKind};
 use crate::engine::{Comparison, Crosstab, CrosstabColumn, Distribution, RowFilter, TabulateRequest, Tally};
 use crate::survey::{Class, Question, QuestionKind, Questionnaire};
 
-/// The table of a request: every count, exact, nothing hidden. `wanted` is what [`super::tabulate_request`] made of the
-/// request, and `crosstab` what the engine counted for it.
+/// The table of a request: every count, exact, nothing hidden. `plan` is what [`super::plan`] made of the request, and `counted`
+/// what the engine counted for each of its requests, in order.
 pub fn build_table(
     request: &BreakdownRequest,
     source: &Source,
     questionnaire: &Questionnaire,
-    wanted: &TabulateRequest,
-    crosstab: &Crosstab,
+    plan: &Plan,
+    counted: &[Crosstab],
 ) -> Table {
     let fallback = nothing_asked();
+    let wanted = &plan.main;
     let question = questionnaire.questions.get(wanted.question).unwrap_or(&fallback);
     let rule = request.base.unwrap_or_else(|| BaseRule::usual(question));
-    let plans = plan_columns(&crosstab.columns, &wanted.banner, questionnaire, request.view);
+    let main = counted.first().map_or(&[][..], |main| &main.columns);
+    let plans = plan_columns(main, &wanted.banner, questionnaire, request.view);
     let counts: Vec<&CrosstabColumn> = plans.iter().map(|plan| &plan.counts).collect();
     let columns: Vec<Column> = plans.iter().map(|plan| column(plan, question, rule)).collect();
-    let rows =
-        plan_rows(question, rule, &counts).into_iter().map(|plan| row(plan, &plans, &columns, question)).collect();
-    let numeric = question.kind == QuestionKind::Number;
+    let row_plans = plan_rows(question, rule, &counts);
+    let nets = NetCounts { plan, counted, questionnaire }.rows(&row_plans, &plans, &columns);
+    let mut rows: Vec<Row> = row_plans.into_iter().map(|plan| row(plan, &plans, &columns, question)).collect();
+    rows.extend(nets);
     let filters = filter_words(wanted, questionnaire);
     Table {
         survey: source.id.to_string(),
@@ -49,7 +53,7 @@ pub fn build_table(
         filters,
         columns,
         rows,
-        statistics: if numeric { statistics(&counts) } else { Vec::new() },
+        statistics: statistics(question, &counts),
         weight: weight_name(wanted, questionnaire),
         permalink: permalink(request, rule),
     }
@@ -77,12 +81,13 @@ fn row(plan: RowPlan, plans: &[ColumnPlan], columns: &[Column], question: &Quest
         let answered = || column_base(&column.counts, question, BaseRule::Answered).base;
         cell(tally(&plan, &column.counts, answered), head)
     });
-    Row { cells: cells.collect(), id: plan.id, label: plan.label, net: false, reason: plan.reason, span: plan.span }
+    let (cells, members) = (cells.collect(), Vec::new());
+    Row { cells, id: plan.id, label: plan.label, members, reason: plan.reason, span: plan.span }
 }
 
-fn cell(tally: Tally, column: &Column) -> Cell {
+pub(super) fn cell(tally: Tally, column: &Column) -> Cell {
     let share = (column.weighted_base > 0.0).then(|| (tally.weight / column.weighted_base).clamp(0.0, 1.0));
-    Cell { count: tally.n, weighted: tally.weight, share }
+    Cell { count: tally.n, weighted: tally.weight, share, ..Cell::default() }
 }
 
 /// Kish's effective base.

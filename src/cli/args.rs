@@ -213,9 +213,18 @@ pub(super) struct BreakdownArgs {
     /// What the percentages are of: answered, asked, all or ticks.
     #[arg(long, value_parser = base_rule)]
     pub(super) base: Option<crate::breakdown::BaseRule>,
+    /// Count several answers as one more row: "Name=Option|Option"; repeating adds rows.
+    #[arg(long = "net", value_name = "NAME=OPTION|OPTION")]
+    pub(super) nets: Vec<String>,
+    /// Show how far each percentage could be off, also where the kind of survey does not call for it.
+    #[arg(long)]
+    pub(super) intervals: bool,
     /// internal shows every count and is not for release; release hides small numbers.
     #[arg(long, value_parser = view, default_value = "internal")]
     pub(super) view: crate::breakdown::View,
+    /// The disclosure policy of a release: ics-public, gpps, nhsd-hes or tre-10; the bank's own otherwise.
+    #[arg(long, value_parser = policy, value_name = "PRESET")]
+    pub(super) policy: Option<crate::breakdown::Policy>,
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
@@ -249,6 +258,12 @@ fn survey_kind(word: &str) -> Result<crate::corpus::SurveyKind, String> {
 
 fn base_rule(word: &str) -> Result<crate::breakdown::BaseRule, String> {
     crate::breakdown::BaseRule::from_word(word).ok_or_else(|| "expected one of answered, asked, all, ticks".to_owned())
+}
+
+fn policy(word: &str) -> Result<crate::breakdown::Policy, String> {
+    use crate::breakdown::Policy;
+    let known = Policy::ALL.map(|policy| policy.preset).join(", ");
+    Policy::from_word(word).ok_or_else(|| format!("expected one of {known}"))
 }
 
 fn view(word: &str) -> Result<crate::breakdown::View, String> {

@@ -9,14 +9,16 @@ use crate::view;
 
 pub(super) fn run(bank: &InsightBank, args: &BreakdownArgs, printer: &mut Printer) -> Result<Outcome, BankError> {
     let request = BreakdownRequest {
-        survey: args.survey.clone(),
-        question: args.question.clone(),
         by: args.by.clone(),
         filters: args.filters.clone(),
         matching: args.matching.clone(),
         weight: args.weight.clone(),
         base: args.base,
+        nets: args.nets.clone(),
+        intervals: args.intervals.then_some(true),
         view: args.view,
+        policy: args.policy,
+        ..BreakdownRequest::new(&args.survey, &args.question)
     };
     let table = bank.breakdown(&request, jiff::Zoned::now().date())?;
     match args.format {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::breakdown::{
-    BaseRule, Disclosed, DisclosureSummary, ShownCell, ShownColumn, ShownRow, ShownStatistic, ShownTable, View,
+    Against, BaseRule, Disclosed, DisclosureSummary, ShownCell, ShownColumn, ShownRow, ShownStatistic, ShownTable, View,
 };
 use crate::survey::{Class, QuestionKind};
 
@@ -110,6 +110,8 @@ pub struct CellView {
     pub high: Option<f64>,
     /// The letters of columns that are clearly lower.
     pub letters: Vec<String>,
+    /// `higher` or `lower` than everybody else in the total, beyond chance or by a gap that a note explains.
+    pub against_rest: Option<Against>,
     /// `c` confidential, `u` low reliability, `z` not applicable.
     pub marker: Option<String>,
 }
@@ -177,9 +179,10 @@ fn cell(cell: &ShownCell) -> CellView {
         count: cell.count,
         weighted: cell.weighted,
         share: cell.share,
-        low: None,
-        high: None,
-        letters: Vec::new(),
+        low: cell.interval.map(|interval| interval.low),
+        high: cell.interval.map(|interval| interval.high),
+        letters: cell.letters.iter().map(char::to_string).collect(),
+        against_rest: cell.against_rest,
         marker: cell.marker.map(|marker| marker.as_str().to_owned()),
     }
 }
@@ -201,7 +204,8 @@ mod tests {
         assert_eq!(json["base"]["definition"], "everyone asked who gave an answer");
         assert_eq!(json["columns"][0]["unweighted_base"], 100);
         let cell = serde_json::json!({
-            "count": 60, "weighted": 60.0, "share": 0.6, "low": null, "high": null, "letters": [], "marker": null
+            "count": 60, "weighted": 60.0, "share": 0.6, "low": null, "high": null, "letters": [], "against_rest": null,
+            "marker": null
         });
         assert_eq!(json["rows"][0]["cells"][0], cell);
         assert_eq!((&json["view"], &json["kind_of_survey"]), (&"internal".into(), &"self-selected".into()));

@@ -2,7 +2,7 @@
 //! ones; only the words of a search are read leniently.
 
 use crate::bank::SearchNames;
-use crate::breakdown::{BaseRule, BreakdownRequest, View};
+use crate::breakdown::{BaseRule, BreakdownRequest, Policy, View};
 use crate::problem::{Place, Problem};
 use crate::text;
 
@@ -14,11 +14,8 @@ pub(crate) const SEARCH_PARAMETERS: [&str; 12] =
     ["q", "kind", "theme", "priority", "group", "place", "voice", "source", "year", "sort", "limit", "cursor"];
 
 /// The parameters of a breakdown.
-pub(crate) const BREAKDOWN_PARAMETERS: [&str; 9] =
-    ["question", "by", "where", "matching", "weight", "base", "intervals", "view", "policy"];
-
-/// The disclosure policies there are.
-const POLICIES: [&str; 1] = ["ics-public"];
+pub(crate) const BREAKDOWN_PARAMETERS: [&str; 10] =
+    ["question", "by", "where", "matching", "weight", "base", "net", "intervals", "view", "policy"];
 
 /// Reads what stands behind the `?`: `+` is a space, `%XX` a byte, and bytes that are no text become a replacement sign. Nothing is
 /// too strange to be read.
@@ -95,20 +92,17 @@ pub(crate) fn breakdown_request(
         reader.problems.push(missing_question(survey));
     }
     let request = BreakdownRequest {
-        survey: survey.to_owned(),
-        question: question.unwrap_or_default(),
         by: reader.all("by"),
         filters: reader.all("where"),
         matching: reader.one("matching"),
         weight: reader.one("weight"),
         base: reader.word("base", &BaseRule::ALL.map(BaseRule::as_str), BaseRule::from_word),
         view: reader.word("view", &View::ALL.map(View::as_str), View::from_word).unwrap_or(default_view),
+        policy: reader.word("policy", &Policy::ALL.map(|policy| policy.preset), Policy::from_word),
+        intervals: reader.word("intervals", &["true", "false"], truth),
+        nets: reader.all("net"),
+        ..BreakdownRequest::new(survey, &question.unwrap_or_default())
     };
-    reader.word("policy", &POLICIES, |word| POLICIES.contains(&word).then_some(()));
-    if reader.word("intervals", &["true", "false"], truth) == Some(true) {
-        let problem = at("not_available", "intervals", "intervals are not computed yet");
-        reader.problems.push(problem.hint("leave `intervals` out; `low` and `high` stay null"));
-    }
     reader.finish(request)
 }
 

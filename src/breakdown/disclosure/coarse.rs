@@ -23,7 +23,7 @@ pub(super) fn without_single_answers(mut table: Table, policy: &Policy) -> Table
         table.rows = banded(&table.rows, &spans, &table.columns);
     }
     let counts: Vec<u64> = table.rows.iter().map(total).collect();
-    let groups = groups(&counts, policy.threshold);
+    let groups = groups(&counts, policy.base_threshold);
     table.rows = groups.iter().map(|group| joined(&table, group)).collect();
     table
 }
@@ -39,7 +39,7 @@ fn banded(rows: &[Row], spans: &[Span], columns: &[Column]) -> Vec<Row> {
     let bands = number_bands(&values).into_iter().map(|band| {
         let within = rows.iter().zip(&values).filter(|(_, value)| band.low <= **value && **value < band.high);
         let cells = sum(within.map(|(row, _)| row), columns);
-        Row { id: band.id, label: band.label, net: false, reason: None, span: Some(band.span), cells }
+        Row { id: band.id, label: band.label, members: Vec::new(), reason: None, span: Some(band.span), cells }
     });
     bands.collect()
 }
@@ -74,7 +74,7 @@ fn joined(table: &Table, group: &Range<usize>) -> Row {
         _ => name(table, group),
     };
     let cells = sum(rows.iter(), &table.columns);
-    Row { id, label, net: false, reason: None, span: None, cells }
+    Row { id, label, members: Vec::new(), reason: None, span: None, cells }
 }
 
 /// What several rows are called together. The ends of all are somebody's own answers, or near them, and are not told.

@@ -38,7 +38,7 @@ fn hide_differences(table: &Table, policy: &Policy, pattern: &mut Pattern) {
             pattern.hide_column(part);
         }
         for (row, cells) in table.rows.iter().enumerate().filter(|(_, row)| obeys_the_cell_rule(table, row)) {
-            if policy.is_small(cells.cells[whole].count.saturating_sub(cells.cells[part].count)) {
+            if policy.is_small_cell(cells.cells[whole].count.saturating_sub(cells.cells[part].count)) {
                 pattern.hide_cell(row, part);
             }
         }
@@ -52,7 +52,7 @@ fn hide_small_counts(table: &Table, policy: &Policy, column: usize, pattern: &mu
     for (row, cells) in table.rows.iter().enumerate().filter(|(_, row)| obeys_the_cell_rule(table, row)) {
         let count = cells.cells[column].count;
         let others = [head.unweighted_base, head.people].map(|base| base.saturating_sub(count));
-        if policy.is_small(count) || (divides_in_two(table) && others.iter().any(|n| policy.is_small(*n))) {
+        if policy.is_small_cell(count) || (divides_in_two(table) && others.iter().any(|n| policy.is_small_cell(*n))) {
             pattern.hide_cell(row, column);
         }
     }

@@ -7,7 +7,7 @@ use crate::breakdown::disclosure::pattern::Pattern;
 use crate::breakdown::disclosure::{Policy, left_out};
 use crate::breakdown::rounding::{format_number, format_percent, format_share};
 use crate::breakdown::statistics::people;
-use crate::breakdown::table::{Cell, Column, Marker, Row, Statistic, Table};
+use crate::breakdown::table::{Against, Cell, Column, Interval, Marker, Row, Statistic, Table};
 use crate::corpus::SurveyKind;
 use crate::survey::{Class, Missing, QuestionKind};
 
@@ -108,6 +108,12 @@ pub struct ShownCell {
     pub weighted: Option<f64>,
     /// Weighted over the weighted base, unrounded.
     pub share: Option<f64>,
+    /// How far the share could be off.
+    pub interval: Option<Interval>,
+    /// The letters of shown columns of the same block whose share is lower beyond chance.
+    pub letters: Vec<char>,
+    /// How the share compares with everybody else in the total.
+    pub against_rest: Option<Against>,
     /// Why there is no share.
     pub marker: Option<Marker>,
     /// The share in whole percent as print shows it, `29%`, `<1%`, or the marker in square brackets.
@@ -226,7 +232,7 @@ impl ShownRow {
         Self {
             id: row.id.clone(),
             label: row.label.clone(),
-            net: row.net,
+            net: row.is_net(),
             cells: row.cells.iter().enumerate().map(|(at, one)| cell(at, one)).collect(),
         }
     }
@@ -243,6 +249,9 @@ impl ShownCell {
             count: None,
             weighted: None,
             share: None,
+            interval: None,
+            letters: Vec::new(),
+            against_rest: None,
             marker: Some(marker),
             printed: format!("[{}]", marker.as_str()),
         }
@@ -262,6 +271,9 @@ impl ShownCell {
             count: Some(cell.count),
             weighted: Some(cell.weighted),
             share: Some(share),
+            interval: cell.interval,
+            letters: cell.letters.clone(),
+            against_rest: cell.against_rest,
             marker: None,
             printed: format!("{percent}%"),
         }

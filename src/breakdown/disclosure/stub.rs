@@ -26,7 +26,7 @@ pub(super) fn where_too_few(mut table: Table, policy: &Policy) -> Table {
 
 /// Whether the total, with which a table begins, is of fewer people than the threshold, or of none.
 pub(super) fn is_too_few(table: &Table, policy: &Policy) -> bool {
-    table.columns.first().is_none_or(|total| total.people.min(total.unweighted_base) < policy.threshold)
+    table.columns.first().is_none_or(|total| total.people.min(total.unweighted_base) < policy.base_threshold)
 }
 
 /// Whether the rows are what people answered, and not what they could.

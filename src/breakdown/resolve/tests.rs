@@ -26,7 +26,7 @@ fn questionnaire() -> Questionnaire {
 }
 
 fn resolved(request: &BreakdownRequest) -> Result<TabulateRequest, BreakdownError> {
-    tabulate_request(request, &"care".parse().unwrap(), &questionnaire())
+    plan(request, &"care".parse().unwrap(), &questionnaire()).map(|plan| plan.main)
 }
 
 /// The only problem of a request, as a person sees it.

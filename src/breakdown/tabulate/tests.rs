@@ -3,14 +3,16 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::breakdown::fixture::{banner_column, column, multiple, number, request, single, source, values};
-use crate::breakdown::{View, tabulate_request};
+use crate::breakdown::fixture::{
+    banner_column, column, multiple, number, people, question, request, single, source, values,
+};
+use crate::breakdown::{View, plan};
 use crate::survey::Missing;
 
 fn built(request: &BreakdownRequest, questions: Vec<Question>, columns: Vec<CrosstabColumn>) -> Table {
     let questionnaire = Questionnaire { questions };
-    let wanted = tabulate_request(request, &"care".parse().unwrap(), &questionnaire).unwrap();
-    build_table(request, &source(), &questionnaire, &wanted, &Crosstab { columns })
+    let plan = plan(request, &"care".parse().unwrap(), &questionnaire).unwrap();
+    build_table(request, &source(), &questionnaire, &plan, &[Crosstab { columns }])
 }
 
 #[test]
@@ -61,13 +63,13 @@ fn numbers_have_statistics_and_choices_have_none() {
 #[test]
 fn only_made_up_data_are_exempt() {
     let questionnaire = Questionnaire { questions: vec![single("q", &["A"])] };
-    let wanted = tabulate_request(&request("q"), &"care".parse().unwrap(), &questionnaire).unwrap();
-    let crosstab = Crosstab { columns: vec![column(&[(0, 1)], &[])] };
+    let plan = plan(&request("q"), &"care".parse().unwrap(), &questionnaire).unwrap();
+    let crosstab = [Crosstab { columns: vec![column(&[(0, 1)], &[])] }];
     let mut record = source();
     record.disclosure = Some("none".to_owned());
-    assert!(!build_table(&request("q"), &record, &questionnaire, &wanted, &crosstab).exempt);
+    assert!(!build_table(&request("q"), &record, &questionnaire, &plan, &crosstab).exempt);
     record.illustrative = true;
-    assert!(build_table(&request("q"), &record, &questionnaire, &wanted, &crosstab).exempt);
+    assert!(build_table(&request("q"), &record, &questionnaire, &plan, &crosstab).exempt);
 }
 
 #[test]
@@ -91,7 +93,7 @@ fn filters_and_the_search_are_said_in_words() {
 
 #[test]
 fn a_mismatch_with_the_questionnaire_gives_an_empty_table() {
-    let wanted = TabulateRequest {
+    let main = TabulateRequest {
         survey: "care".parse().unwrap(),
         question: 7,
         banner: vec![vec![9]],
@@ -100,8 +102,55 @@ fn a_mismatch_with_the_questionnaire_gives_an_empty_table() {
         weight: Some(9),
     };
     let crosstab = Crosstab { columns: vec![column(&[(0, 1)], &[]), banner_column(Some(0), &[Some(3)], &[(0, 1)])] };
-    let table = build_table(&request("q"), &source(), &Questionnaire::default(), &wanted, &crosstab);
+    let plan = Plan::new(main, Vec::new(), &Questionnaire::default());
+    let table = build_table(&request("q"), &source(), &Questionnaire::default(), &plan, &[crosstab]);
     assert!(table.rows.is_empty());
+}
+
+fn scale() -> Question {
+    question("q", QuestionKind::Scale, &["Very good", "Good", "Neither", "Poor", "Very poor", "Don't know"])
+}
+
+#[test]
+fn a_scale_has_its_two_ends_as_nets_and_a_mean_of_its_points() {
+    let counted = column(&[(0, 10), (1, 20), (2, 5), (3, 4), (4, 1), (5, 10)], &[(Missing::Blank, 3)]);
+    let table = built(&request("q"), vec![scale()], vec![counted]);
+    let nets: Vec<(&str, u64, Option<f64>)> = table
+        .rows
+        .iter()
+        .filter(|row| row.is_net())
+        .map(|row| (row.label.as_str(), row.cells[0].count, row.cells[0].share))
+        .collect();
+    assert_eq!(nets, [("Net: Very good or Good", 30, Some(0.6)), ("Net: Poor or Very poor", 5, Some(0.1))]);
+    assert_eq!(table.statistics[0].label, "Mean score (1 “Very poor” to 5 “Very good”)");
+    assert_eq!(table.statistics[0].values, [Some((50.0 + 80.0 + 15.0 + 8.0 + 1.0) / 40.0)]);
+}
+
+#[test]
+fn a_net_of_several_answers_counts_each_person_once() {
+    let asked = BreakdownRequest { nets: vec!["Digital=Website|o1".to_owned()], ..request("q") };
+    let questionnaire = Questionnaire { questions: vec![multiple("q", &["Website", "App", "Post"])] };
+    let plan = plan(&asked, &"care".parse().unwrap(), &questionnaire).unwrap();
+    let counted = |respondents: u64, codes: &[(u16, u64)]| {
+        let mut column = column(codes, &[]);
+        column.respondents = people(respondents);
+        Crosstab { columns: vec![column] }
+    };
+    assert_eq!(plan.requests().count(), 2);
+    let crosstabs = [counted(50, &[(0, 20), (1, 25), (2, 9)]), counted(31, &[(0, 20), (1, 25)])];
+    let table = build_table(&asked, &source(), &questionnaire, &plan, &crosstabs);
+    let net = table.rows.last().unwrap();
+    assert_eq!((net.label.as_str(), net.cells[0].count), ("Net: Digital (Website or App)", 31));
+}
+
+#[test]
+fn a_net_that_cannot_be_read_is_refused_with_the_way_to_write_it() {
+    for (net, code) in [("Digital", "bad_net"), ("Digital=Website", "bad_net"), ("D=Website|Fax", "unknown_option")] {
+        let asked = BreakdownRequest { nets: vec![net.to_owned()], ..request("q") };
+        let questionnaire = Questionnaire { questions: vec![multiple("q", &["Website", "App"])] };
+        let refused = plan(&asked, &"care".parse().unwrap(), &questionnaire).unwrap_err();
+        assert_eq!(refused.problems[0].code, code, "{net}");
+    }
 }
 
 proptest! {

@@ -52,8 +52,9 @@ impl Form<'_> {
     /// What the form has no field for, kept as it was.
     fn carried(&self) -> Vec<(&str, &str)> {
         let more_by = self.values("by").into_iter().skip(2).map(|value| ("by", value));
-        let others = ["weight", "policy"].into_iter().filter_map(|name| Some((name, self.first(name)?)));
-        more_by.chain(others).collect()
+        let others = ["weight", "intervals", "policy"].into_iter().filter_map(|name| Some((name, self.first(name)?)));
+        let nets = self.values("net").into_iter().map(|value| ("net", value));
+        more_by.chain(others).chain(nets).collect()
     }
 
     fn select(
