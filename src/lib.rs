@@ -15,11 +15,14 @@
 //! | [`view`] | the shapes of answers: JSON, CSV, text |
 //! | [`bank`] | the façade: each thing a person can do, once |
 //! | [`breakdown`] | from tallies to a percentage table, and through disclosure control |
+//! | [`audit`] | what follows from published sums, and what to hide so that too little does |
 //! | [`engine`] | finds passages and counts people; the tantivy index |
 //! | [`survey`] | questionnaires, responses, loads and their reconciliation |
 //! | [`corpus`] | sources and insights on disk |
 //! | [`framework`] | themes, priorities, outcomes, groups, places, organisations, glossary |
 //! | [`mod@file`] | kinds of files: tables of text, workbooks, archives, documents |
+//! | [`vectors`] | holds the statistics against answers of other people's tools |
+//! | [`stats`] | pure formulas: designs, intervals, tests, raking, agreement |
 //! | [`text`] | sentences, words, fingerprints, names |
 //! | [`problem`], [`id`] | problems as data, names that were checked once |
 //!
@@ -42,6 +45,7 @@
 //!
 //! `corpus/README.md` for the files, [`bank`] for what can be done, [`engine`] for how it is found and counted.
 
+pub mod audit;
 pub mod bank;
 pub mod breakdown;
 pub mod cli;
@@ -51,7 +55,9 @@ pub mod file;
 pub mod framework;
 pub mod id;
 pub mod problem;
+pub mod stats;
 pub mod survey;
 pub mod text;
+pub mod vectors;
 pub mod view;
 pub mod web;

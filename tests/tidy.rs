@@ -7,9 +7,11 @@ use std::fs;
 use crate::support::folder::{project, walk};
 
 /// The rooms from the ground up. A room imports only from those before it; that also rules out circles.
-const FLOORS: [&str; 13] = [
+const FLOORS: [&str; 16] = [
     "problem",
     "id",
+    "stats",
+    "audit",
     "text",
     "file",
     "framework",
@@ -17,6 +19,7 @@ const FLOORS: [&str; 13] = [
     "survey",
     "engine",
     "breakdown",
+    "vectors",
     "bank",
     "view",
     "web",

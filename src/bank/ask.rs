@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::bank::release::SurveyRef;
 use crate::bank::shelf::SurveyRecord;
 use crate::bank::{BankError, InsightBank};
-use crate::breakdown::{self, BreakdownRequest, Disclosed, InternalTable, Policy, View};
+use crate::breakdown::{self, BreakdownRequest, Disclosed, InternalTable, View};
 use crate::corpus::Source;
 use crate::engine::{Hit, Hits, SearchRequest};
 use crate::id::{InsightId, Slug};
@@ -140,12 +141,12 @@ impl InsightBank {
     /// A percentage table in the view that was asked for. One that the bank makes for its own pages is no release.
     pub(super) fn tabulate(&self, request: &BreakdownRequest) -> Result<Disclosed, BankError> {
         let (source, record) = self.survey_record(&request.survey)?;
-        let plan = breakdown::plan(request, &source.id, &record.questionnaire)?;
-        let counted = plan.requests().map(|wanted| self.engine.tabulate(wanted)).collect::<Result<Vec<_>, _>>()?;
-        let table = breakdown::build_table(request, &source, &record.questionnaire, &plan, &counted);
+        let plan = breakdown::plan(request, &source, &record.questionnaire)?;
+        let survey = SurveyRef { source: &source, record: &record };
         Ok(match request.view {
-            View::Release => Disclosed::Released(breakdown::release(table, &Policy::default())),
+            View::Release => Disclosed::Released(self.released(survey, request, &plan)?),
             View::Internal => {
+                let table = self.table(survey, request, &plan)?;
                 tracing::info!(target: "access", survey = %source.id, question = %request.question, "internal table shown, not for release");
                 Disclosed::Internal(InternalTable::new(table))
             }

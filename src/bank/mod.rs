@@ -12,6 +12,7 @@ mod init;
 mod load;
 mod names;
 mod open;
+mod release;
 mod shelf;
 mod undo;
 
@@ -45,6 +46,8 @@ pub struct InsightBank {
     loading: Mutex<()>,
     /// The sources, with the fingerprints of their versions, of which it is noted that something was released from them.
     released: Mutex<BTreeSet<(Slug, String)>>,
+    /// What is hidden of everything public.
+    hidden: release::HiddenCache,
 }
 
 impl std::fmt::Debug for InsightBank {

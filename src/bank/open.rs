@@ -47,6 +47,7 @@ impl InsightBank {
             engine: Box::new(engine),
             loading: Mutex::new(()),
             released: Mutex::default(),
+            hidden: Mutex::default(),
         };
         let found = match bank.refresh(&shelf, progress) {
             // The bank can be read but not written: it still answers, from an index in memory.

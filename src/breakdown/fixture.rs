@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::breakdown::evidence::Evidence;
 use crate::breakdown::table::{Cell, Column, PathPart, Row, Table, TableBase};
 use crate::breakdown::{BaseRule, BreakdownRequest};
 use crate::corpus::{Source, SourceKind, SurveyKind};
@@ -113,6 +114,7 @@ fn table_with(counts: &[&[u64]], bases: &[u64]) -> Table {
     let row = |(at, row): (usize, &&[u64])| Row {
         id: format!("o{at}"),
         label: format!("Option {at}"),
+        code: u16::try_from(at).ok(),
         members: Vec::new(),
         reason: None,
         span: None,
@@ -123,6 +125,7 @@ fn table_with(counts: &[&[u64]], bases: &[u64]) -> Table {
         survey_title: "Care survey".to_owned(),
         illustrative: false,
         exempt: false,
+        position: 9,
         question: "q1".to_owned(),
         question_text: "How was it?".to_owned(),
         kind: QuestionKind::Single,
@@ -134,11 +137,13 @@ fn table_with(counts: &[&[u64]], bases: &[u64]) -> Table {
             definition: BaseRule::Answered.definition().to_owned(),
             excluded: BTreeMap::new(),
         },
+        within: Vec::new(),
         filters: Vec::new(),
         rows: counts.iter().enumerate().map(row).collect(),
         columns,
         statistics: Vec::new(),
         weight: None,
+        evidence: Evidence::default(),
         notes: Vec::new(),
         permalink: "/surveys/care/breakdown?question=q1&base=answered&view=release".to_owned(),
     }
@@ -146,7 +151,13 @@ fn table_with(counts: &[&[u64]], bases: &[u64]) -> Table {
 
 fn cell(count: u64, base: u64) -> Cell {
     let (count_weight, base) = (people(count).weight, people(base).weight);
-    Cell { count, weighted: count_weight, share: (base > 0.0).then(|| count_weight / base), ..Cell::default() }
+    Cell {
+        count,
+        weighted: count_weight,
+        squared: count_weight,
+        share: (base > 0.0).then(|| count_weight / base),
+        ..Cell::default()
+    }
 }
 
 fn head(at: usize, base: u64) -> Column {
@@ -162,6 +173,7 @@ fn head(at: usize, base: u64) -> Column {
         unweighted_base: base,
         people: base,
         weighted_base: people(base).weight,
+        squared: people(base).weight,
         effective_base: people(base).weight,
     }
 }

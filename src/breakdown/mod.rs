@@ -11,12 +11,14 @@ mod bands;
 mod base;
 mod columns;
 mod disclosure;
+mod evidence;
+mod inference;
 mod net_rows;
 mod nets;
 mod notes;
 mod permalink;
 mod plan;
-mod release_rules;
+mod publication;
 mod request;
 mod resolve;
 mod rounding;
@@ -28,14 +30,15 @@ mod tabulate;
 
 pub use base::BaseRule;
 pub use disclosure::{
-    Disclosed, DisclosureSummary, InternalTable, NOT_FOR_RELEASE, Policy, ReleasedTable, ShownBase, ShownCell,
-    ShownColumn, ShownRow, ShownStatistic, ShownTable, View, release,
+    Disclosed, DisclosureSummary, Hidden, InternalTable, NOT_FOR_RELEASE, Policy, ReleasedTable, ShownBase, ShownCell,
+    ShownColumn, ShownRow, ShownStatistic, ShownTable, View, release, release_whole, release_within,
 };
 pub use plan::Plan;
+pub use publication::{Publication, Scope, dimensions, publication, scope_requests, scopes_before};
 pub use request::{BreakdownError, BreakdownRequest, Filter, parse_by, parse_where, whole_question};
 pub use resolve::plan;
 pub use rounding::{format_number, format_percent, format_share, round_half_up};
-pub use table::{Against, Cell, Column, Interval, Marker, PathPart, Row, Span, Statistic, Table, TableBase};
+pub use table::{Against, Cell, Column, Marker, PathPart, Row, Span, Statistic, Table, TableBase};
 pub use tabulate::build_table;
 
 #[cfg(test)]

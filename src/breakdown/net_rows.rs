@@ -26,7 +26,7 @@ impl NetCounts<'_> {
             let members: Vec<usize> = (0..rows.len()).filter(|at| rows.get(*at).is_some_and(is_member)).collect();
             let cells = self.cells(at, &members, rows, plans, columns);
             let (id, label) = (net.id.clone(), net.label.clone());
-            (members.len() > 1).then_some(Row { id, label, members, reason: None, span: None, cells })
+            (members.len() > 1).then_some(Row { id, label, code: None, members, reason: None, span: None, cells })
         };
         nets.filter_map(row).collect()
     }
@@ -53,8 +53,7 @@ impl NetCounts<'_> {
 
     /// The columns of the count made for a net; `None` where it is the sum of its members.
     fn counted_columns(&self, net: usize) -> Option<Vec<(Vec<PathPart>, CrosstabColumn)>> {
-        let at = self.plan.extras.iter().position(|extra| extra.purpose == Purpose::Net(net))?;
-        let crosstab = self.counted.get(at + 1)?;
+        let crosstab = self.plan.counted(Purpose::Net(net), self.counted)?;
         Some(merge(&crosstab.columns, &self.plan.main.banner, self.questionnaire))
     }
 }

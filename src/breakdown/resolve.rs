@@ -6,10 +6,9 @@ use crate::breakdown::bands::days_since_epoch;
 use crate::breakdown::base::several_answers;
 use crate::breakdown::nets::{self, Net};
 use crate::breakdown::plan::Plan;
-use crate::breakdown::release_rules::linked_blocks;
-use crate::breakdown::{BaseRule, BreakdownError, BreakdownRequest, Filter, View, parse_by, parse_where};
+use crate::breakdown::{BaseRule, BreakdownError, BreakdownRequest, Filter, parse_by, parse_where};
+use crate::corpus::Source;
 use crate::engine::{Comparison, RowFilter, TabulateRequest};
-use crate::id::Slug;
 use crate::problem::{Place, Problem};
 use crate::survey::{Question, QuestionKind, Questionnaire, Role};
 use crate::text::nearest;
@@ -24,7 +23,11 @@ const DEEPEST: usize = 3;
 ///
 /// # Errors
 /// When a question or option is unknown, or a question cannot be used as asked: every reason at once.
-pub fn plan(request: &BreakdownRequest, survey: &Slug, questionnaire: &Questionnaire) -> Result<Plan, BreakdownError> {
+pub fn plan(
+    request: &BreakdownRequest,
+    source: &Source,
+    questionnaire: &Questionnaire,
+) -> Result<Plan, BreakdownError> {
     let mut resolver = Resolver { questionnaire, problems: Vec::new() };
     let question = resolver.rows(request);
     let mut banner: Vec<Vec<usize>> = Vec::new();
@@ -34,17 +37,14 @@ pub fn plan(request: &BreakdownRequest, survey: &Slug, questionnaire: &Questionn
             banner.push(path);
         }
     }
-    if request.view == View::Release {
-        resolver.problems.extend(linked_blocks(&banner, questionnaire));
-    }
     let filters = request.filters.iter().filter_map(|filter| resolver.filter(filter)).collect();
     let nets = question.map(|question| resolver.nets(question, &request.nets)).unwrap_or_default();
     let weight = request.weight.as_deref().and_then(|name| resolver.weight(name));
     let matching = request.matching.as_ref().filter(|query| !query.trim().is_empty()).cloned();
     match question {
         Some(question) if resolver.problems.is_empty() => {
-            let main = TabulateRequest { survey: survey.clone(), question, banner, filters, matching, weight };
-            Ok(Plan::new(main, nets, questionnaire))
+            let main = TabulateRequest { survey: source.id.clone(), question, banner, filters, matching, weight };
+            Ok(Plan::new(main, nets, &source.design, questionnaire))
         }
         _ => Err(BreakdownError { problems: resolver.problems }),
     }

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::breakdown::BaseRule;
+use crate::breakdown::evidence::Evidence;
 use crate::corpus::SurveyKind;
+use crate::stats::Interval;
+use crate::stats::design::Weighed;
 use crate::survey::{Class, Missing, QuestionKind};
 
 /// One question by the columns of a banner.
@@ -20,6 +23,8 @@ pub struct Table {
     pub illustrative: bool,
     /// Whether no disclosure policy applies, because nobody real answered.
     pub exempt: bool,
+    /// The question's position in the questionnaire.
+    pub position: usize,
     /// The question's id.
     pub question: String,
     /// Its wording, with that of its grid.
@@ -34,6 +39,8 @@ pub struct Table {
     pub survey_kind: SurveyKind,
     /// What the shares are shares of.
     pub base: TableBase,
+    /// The filters that choose the people of one option each.
+    pub within: Vec<PathPart>,
     /// The filters and the search, in words.
     pub filters: Vec<String>,
     /// The total first, then each block.
@@ -44,6 +51,8 @@ pub struct Table {
     pub statistics: Vec<Statistic>,
     /// The weight's question id; `None` when everybody counts one.
     pub weight: Option<String>,
+    /// What claims about its differences rest on.
+    pub evidence: Evidence,
     /// Footnotes.
     pub notes: Vec<String>,
     /// The address that asks for this table again.
@@ -80,8 +89,29 @@ pub struct Column {
     pub people: u64,
     /// The sum of their weights.
     pub weighted_base: f64,
+    /// The sum of the squares of their weights.
+    pub squared: f64,
     /// Kish's effective base: the square of the sum of weights over the sum of their squares.
     pub effective_base: f64,
+}
+
+impl Column {
+    /// The base that decides how far its figures can be relied on: the smaller of people and effective base.
+    pub fn reliable_base(&self) -> f64 {
+        crate::stats::people(self.unweighted_base).min(self.effective_base)
+    }
+
+    /// The base as people with weights.
+    pub fn weighed(&self) -> Weighed {
+        Weighed { n: self.unweighted_base, weight: self.weighted_base, squared: self.squared }
+    }
+}
+
+impl Cell {
+    /// The cell as people with weights.
+    pub fn weighed(&self) -> Weighed {
+        Weighed { n: self.count, weight: self.weighted, squared: self.squared }
+    }
 }
 
 /// One question of a banner and the option a column holds of it.
@@ -102,6 +132,8 @@ pub struct Row {
     pub id: String,
     /// What it says at its head.
     pub label: String,
+    /// The position of the option or code it counts, where it is one.
+    pub code: Option<u16>,
     /// The positions of the rows it counts together; empty for a row of its own.
     pub members: Vec<usize>,
     /// The reason for no answer it stands for.
@@ -141,6 +173,8 @@ pub struct Cell {
     pub count: u64,
     /// The sum of their weights.
     pub weighted: f64,
+    /// The sum of the squares of their weights.
+    pub squared: f64,
     /// Weighted over the weighted base; `None` when the base is empty.
     pub share: Option<f64>,
     /// How far the share could be off; `None` where the kind of survey or the base allows no such claim.
@@ -149,15 +183,6 @@ pub struct Cell {
     pub letters: Vec<char>,
     /// How the share compares with everybody else in the total.
     pub against_rest: Option<Against>,
-}
-
-/// The ends of an interval, 0..1.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Interval {
-    /// The lower end.
-    pub low: f64,
-    /// The upper end.
-    pub high: f64,
 }
 
 /// How a column compares with everybody in the total who is not in it.

@@ -3,13 +3,14 @@
 use crate::breakdown::bands::date_of;
 use crate::breakdown::base::{column_base, several_answers};
 use crate::breakdown::columns::{ColumnPlan, plan_columns, wording};
+use crate::breakdown::evidence::EvidenceCounts;
 use crate::breakdown::net_rows::NetCounts;
 use crate::breakdown::notes::{any_of, table_notes};
 use crate::breakdown::permalink::permalink;
 use crate::breakdown::rounding::format_number;
 use crate::breakdown::rows::{RowPlan, plan_rows, tally};
 use crate::breakdown::statistics::{people, statistics};
-use crate::breakdown::table::{Cell, Column, Row, Table, TableBase};
+use crate::breakdown::table::{Cell, Column, PathPart, Row, Table, TableBase};
 use crate::breakdown::{BaseRule, BreakdownRequest, Plan};
 use crate::corpus::{Source, SurveyKind};
 use crate::engine::{Comparison, Crosstab, CrosstabColumn, Distribution, RowFilter, TabulateRequest, Tally};
@@ -33,6 +34,8 @@ pub fn build_table(
     let counts: Vec<&CrosstabColumn> = plans.iter().map(|plan| &plan.counts).collect();
     let columns: Vec<Column> = plans.iter().map(|plan| column(plan, question, rule)).collect();
     let row_plans = plan_rows(question, rule, &counts);
+    let evidence =
+        EvidenceCounts { request, source, plan, counted, questionnaire, question, rule }.evidence(&row_plans, &plans);
     let nets = NetCounts { plan, counted, questionnaire }.rows(&row_plans, &plans, &columns);
     let mut rows: Vec<Row> = row_plans.into_iter().map(|plan| row(plan, &plans, &columns, question)).collect();
     rows.extend(nets);
@@ -42,6 +45,7 @@ pub fn build_table(
         survey_title: source.title.clone(),
         illustrative: source.illustrative,
         exempt: source.illustrative && source.disclosure.as_deref() == Some("none"),
+        position: wanted.question,
         question: question.id.clone(),
         question_text: wording(question),
         kind: question.kind,
@@ -49,7 +53,9 @@ pub fn build_table(
         class: question.class,
         survey_kind: source.survey_kind.unwrap_or(SurveyKind::Unknown),
         base: table_base(&plans, question, rule),
+        evidence,
         notes: table_notes(source, question, questionnaire, &filters),
+        within: within(wanted, questionnaire),
         filters,
         columns,
         rows,
@@ -72,6 +78,7 @@ fn column(plan: &ColumnPlan, question: &Question, rule: BaseRule) -> Column {
         unweighted_base: counted.base.n,
         people: if words { counted.base.n } else { counted.answered },
         weighted_base: counted.base.weight,
+        squared: counted.base.weight_squared,
         effective_base: effective(counted.base),
     }
 }
@@ -81,13 +88,13 @@ fn row(plan: RowPlan, plans: &[ColumnPlan], columns: &[Column], question: &Quest
         let answered = || column_base(&column.counts, question, BaseRule::Answered).base;
         cell(tally(&plan, &column.counts, answered), head)
     });
-    let (cells, members) = (cells.collect(), Vec::new());
-    Row { cells, id: plan.id, label: plan.label, members, reason: plan.reason, span: plan.span }
+    let (cells, code, members) = (cells.collect(), plan.code(), Vec::new());
+    Row { cells, code, id: plan.id, label: plan.label, members, reason: plan.reason, span: plan.span }
 }
 
 pub(super) fn cell(tally: Tally, column: &Column) -> Cell {
     let share = (column.weighted_base > 0.0).then(|| (tally.weight / column.weighted_base).clamp(0.0, 1.0));
-    Cell { count: tally.n, weighted: tally.weight, share, ..Cell::default() }
+    Cell { count: tally.n, weighted: tally.weight, squared: tally.weight_squared, share, ..Cell::default() }
 }
 
 /// Kish's effective base.
@@ -105,6 +112,19 @@ fn table_base(plans: &[ColumnPlan], question: &Question, rule: BaseRule) -> Tabl
 fn weight_name(wanted: &TabulateRequest, questionnaire: &Questionnaire) -> Option<String> {
     let question = wanted.weight.and_then(|position| questionnaire.questions.get(position));
     question.map(|question| question.id.clone())
+}
+
+/// The filters of one option each, as parts of the path of every column.
+fn within(wanted: &TabulateRequest, questionnaire: &Questionnaire) -> Vec<PathPart> {
+    let part = |filter: &RowFilter| match &filter.comparison {
+        Comparison::AnyCode(codes) => {
+            let [code] = codes[..] else { return None };
+            let several = several_answers(questionnaire.questions.get(filter.question)?);
+            Some(PathPart { question: filter.question, option: Some(code), several })
+        }
+        Comparison::AnyNumber(_) => None,
+    };
+    wanted.filters.iter().filter_map(part).collect()
 }
 
 /// The filters and the search as sentences.

@@ -38,6 +38,9 @@ pub(super) enum Command {
     Themes(ThemesArgs),
     /// Check the whole corpus and list every problem.
     Check(CheckArgs),
+    /// Check the statistics against known answers.
+    #[command(hide = true)]
+    Vectors(VectorsArgs),
 }
 
 /// The arguments with the excluded words of a search (`search housing -poverty`) behind a `--`, where they cannot be taken for
@@ -235,6 +238,12 @@ pub(super) struct ThemesArgs {
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VectorsArgs {
+    /// The file of cases.
+    pub(super) file: PathBuf,
 }
 
 #[derive(Debug, Args)]

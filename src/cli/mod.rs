@@ -14,6 +14,7 @@ mod search;
 mod serve;
 mod themes;
 mod undo;
+mod vectors;
 
 use std::process::ExitCode;
 
@@ -64,6 +65,7 @@ fn run(cli: &Cli, printer: &mut Printer) -> Result<Outcome, BankError> {
         Command::Account(args) => account::run(&open(cli, printer)?, args, printer),
         Command::Questions(args) => questions::run(&open(cli, printer)?, args, printer),
         Command::Breakdown(args) => breakdown::run(&open(cli, printer)?, args, printer),
+        Command::Vectors(args) => vectors::run(args, printer),
         Command::Themes(args) => themes::run(&open(cli, printer)?, args, printer),
     }
 }

@@ -17,5 +17,6 @@ pub(crate) use record::{RecordPage, inline, lines, list, quoted};
 pub use record::{read_source, write_source};
 pub use reference::{Reference, read_bibtex, read_ris};
 pub use source::{
-    Base, CitedIn, Consent, Dates, Edition, Figure, Insight, InsightKind, Sample, Source, SourceKind, SurveyKind, Voice,
+    Base, CitedIn, Consent, Dates, Design, Edition, Figure, Insight, InsightKind, Sample, Source, SourceKind,
+    SurveyKind, Voice,
 };

@@ -185,8 +185,25 @@ pub struct Source {
     pub earlier_wave: Option<Slug>,
     /// `none` where no disclosure policy applies because nobody real answered.
     pub disclosure: Option<String>,
+    /// How the people of a survey were drawn.
+    pub design: Design,
+    /// The questions the public tables of a survey may be broken down by, by id; chosen by the bank when `None`.
+    pub dimensions: Option<Vec<String>>,
     /// The insights written in the record itself; passages and answers come from their own files.
     pub insights: Vec<Insight>,
+}
+
+/// How the people of a survey were drawn: the questions, by id, that hold what a statistician must know of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Design {
+    /// The weight its percentages usually take.
+    pub weight: Option<String>,
+    /// The strata people were drawn from.
+    pub strata: Option<String>,
+    /// The clusters people were drawn in, such as practices.
+    pub cluster: Option<String>,
+    /// How many people live in each stratum, by option id or label; empty where nobody knows.
+    pub population: std::collections::BTreeMap<String, u64>,
 }
 
 /// From when to when.
@@ -344,6 +361,8 @@ impl Source {
             cited_in: Vec::new(),
             survey_kind: None,
             earlier_wave: None,
+            design: Design::default(),
+            dimensions: None,
             disclosure: None,
             insights: Vec::new(),
         }

@@ -19,6 +19,10 @@ pub(super) fn without_single_answers(mut table: Table, policy: &Policy) -> Table
     let Some(spans) = spans else {
         return table;
     };
+    // What is known of people in two columns, or by how they were drawn, is known of the rows as they were.
+    table.evidence.shared.clear();
+    table.evidence.units.clear();
+    table.evidence.estimates = false;
     if spans.iter().any(|span| span.single) {
         table.rows = banded(&table.rows, &spans, &table.columns);
     }
@@ -39,7 +43,15 @@ fn banded(rows: &[Row], spans: &[Span], columns: &[Column]) -> Vec<Row> {
     let bands = number_bands(&values).into_iter().map(|band| {
         let within = rows.iter().zip(&values).filter(|(_, value)| band.low <= **value && **value < band.high);
         let cells = sum(within.map(|(row, _)| row), columns);
-        Row { id: band.id, label: band.label, members: Vec::new(), reason: None, span: Some(band.span), cells }
+        Row {
+            id: band.id,
+            label: band.label,
+            code: None,
+            members: Vec::new(),
+            reason: None,
+            span: Some(band.span),
+            cells,
+        }
     });
     bands.collect()
 }
@@ -74,7 +86,7 @@ fn joined(table: &Table, group: &Range<usize>) -> Row {
         _ => name(table, group),
     };
     let cells = sum(rows.iter(), &table.columns);
-    Row { id, label, members: Vec::new(), reason: None, span: None, cells }
+    Row { id, label, code: None, members: Vec::new(), reason: None, span: None, cells }
 }
 
 /// What several rows are called together. The ends of all are somebody's own answers, or near them, and are not told.
@@ -105,6 +117,7 @@ fn sum<'a>(rows: impl Iterator<Item = &'a Row>, columns: &[Column]) -> Vec<Cell>
         for (cell, more) in cells.iter_mut().zip(&row.cells) {
             cell.count += more.count;
             cell.weighted += more.weighted;
+            cell.squared += more.squared;
         }
     }
     for (cell, column) in cells.iter_mut().zip(columns) {

@@ -8,16 +8,22 @@
 
 mod base_words;
 mod coarse;
+mod guard;
+mod hidden;
+mod joint;
+mod keys;
 mod left_out;
 mod links;
 mod low_base;
 mod pattern;
 mod policy;
 mod primary;
+mod safe;
 mod shown;
 mod stub;
 mod union;
 
+pub use hidden::Hidden;
 pub use policy::Policy;
 pub use shown::{ShownBase, ShownCell, ShownColumn, ShownRow, ShownStatistic, ShownTable};
 
@@ -25,8 +31,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::breakdown::Table;
+use crate::breakdown::inference::{self, infer};
 use pattern::Pattern;
-use primary::hide_primary;
 
 /// The mark an internal table carries on every surface.
 pub const NOT_FOR_RELEASE: &str = "not for release";
@@ -147,7 +153,9 @@ pub struct InternalTable {
 
 impl InternalTable {
     /// The whole of `table`, marked.
-    pub fn new(table: Table) -> Self {
+    pub fn new(mut table: Table) -> Self {
+        infer(&mut table, &|_, _| true);
+        table.notes.extend(inference::notes(&table));
         let mut shown = ShownTable::whole(table);
         shown.notes.insert(0, "Not for release: internal view, every count is shown.".to_owned());
         low_base::mark(&mut shown);
@@ -161,18 +169,34 @@ impl InternalTable {
     }
 }
 
-/// What of `table` may be seen by anybody under `policy`. Tables of made-up answers are let through whole.
+/// A table of made-up answers, let through whole.
+pub fn release_whole(mut table: Table) -> ReleasedTable {
+    infer(&mut table, &|_, _| true);
+    table.notes.extend(inference::notes(&table));
+    let mut shown = ShownTable::whole(table);
+    shown.notes.push("No disclosure policy applies, because the data are made up.".to_owned());
+    shown.notes.extend(low_base::notes_without_marks(&shown));
+    ReleasedTable { shown, disclosure: DisclosureSummary::none() }
+}
+
+/// What of `table` may be seen by anybody under `policy`, when it is the only table of its people. Tables of made-up answers are
+/// let through whole.
 pub fn release(table: Table, policy: &Policy) -> ReleasedTable {
     if table.exempt {
-        let mut shown = ShownTable::whole(table);
-        shown.notes.push("No disclosure policy applies, because the data are made up.".to_owned());
-        shown.notes.extend(low_base::notes_without_marks(&shown));
-        return ReleasedTable { shown, disclosure: DisclosureSummary::none() };
+        return release_whole(table);
     }
-    let table = coarse::without_single_answers(stub::where_too_few(table, policy), policy);
-    let mut pattern = Pattern::open(&table);
-    hide_primary(&table, policy, &mut pattern);
-    let pattern = pattern.made_safe(&table, policy);
+    let hidden = Hidden::of(vec![table.clone()], &[], policy);
+    release_within(table, &[&hidden], policy)
+}
+
+/// What of `table` may be seen by anybody when what `hidden` names is hidden: one table of all that are public together.
+pub fn release_within(table: Table, hidden: &[&Hidden], policy: &Policy) -> ReleasedTable {
+    let mut table = coarse::without_single_answers(stub::where_too_few(table, policy), policy);
+    let pattern = hidden::pattern(&table, hidden);
+    let least = crate::stats::people(policy.reliable_base);
+    let weak: Vec<bool> = table.columns.iter().map(|column| column.reliable_base() < least).collect();
+    infer(&mut table, &|row, column| !pattern.hides(row, column) && !weak.get(column).copied().unwrap_or(true));
+    table.notes.extend(inference::notes(&table));
     let mut shown = ShownTable::under(table, &pattern, policy);
     let disclosure = summary(&pattern, policy);
     shown.notes.extend(low_base::notes(&shown));

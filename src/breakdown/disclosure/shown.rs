@@ -7,8 +7,9 @@ use crate::breakdown::disclosure::pattern::Pattern;
 use crate::breakdown::disclosure::{Policy, left_out};
 use crate::breakdown::rounding::{format_number, format_percent, format_share};
 use crate::breakdown::statistics::people;
-use crate::breakdown::table::{Against, Cell, Column, Interval, Marker, Row, Statistic, Table};
+use crate::breakdown::table::{Against, Cell, Column, Marker, Row, Statistic, Table};
 use crate::corpus::SurveyKind;
+use crate::stats::Interval;
 use crate::survey::{Class, Missing, QuestionKind};
 
 /// A table as its reader sees it.

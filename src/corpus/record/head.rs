@@ -1,17 +1,17 @@
 //! Reading what a record says of its source as a whole.
 
-use super::super::{CitedIn, Dates, Edition, Sample, Source, SourceKind, SurveyKind, Voice};
+use super::super::{CitedIn, Dates, Design, Edition, Sample, Source, SourceKind, SurveyKind, Voice};
 use super::{References, words};
 use crate::framework::{Fields, year_of};
 use crate::id::Slug;
-use crate::problem::Problem;
+use crate::problem::{Place, Problem};
 
 /// Words that make a number less than exact.
 pub(super) const QUALIFIERS: &[&str] = &["about", "more than", "at least"];
 const AVAILABILITY: &[&str] = &["public", "not-public", "not stated"];
 const SCOPES: &[&str] = &["local", "national"];
 /// Keys that only a survey has.
-const SURVEY_KEYS: [&str; 4] = ["survey_kind", "earlier_wave", "disclosure", "question"];
+const SURVEY_KEYS: [&str; 6] = ["survey_kind", "earlier_wave", "disclosure", "design", "dimensions", "question"];
 
 /// The source without its insights.
 pub(super) fn read_head(id: &Slug, kind: SourceKind, root: &Fields<'_>, references: &References<'_>) -> Source {
@@ -50,6 +50,8 @@ pub(super) fn read_head(id: &Slug, kind: SourceKind, root: &Fields<'_>, referenc
         survey_kind,
         earlier_wave,
         disclosure,
+        design: if kind == SourceKind::Survey { read_design(root) } else { Design::default() },
+        dimensions: (kind == SourceKind::Survey && root.has("dimensions")).then(|| root.texts("dimensions")),
         insights: Vec::new(),
     }
 }
@@ -115,6 +117,25 @@ fn read_citation(fields: Fields<'_>) -> Option<CitedIn> {
     let (source, locator) = (fields.slug("source"), fields.text("locator"));
     fields.done();
     Some(CitedIn { source: source?, locator })
+}
+
+fn read_design(root: &Fields<'_>) -> Design {
+    let Some(fields) = root.table("design") else {
+        return Design::default();
+    };
+    let counted =
+        |(text, place): (String, Place)| match text.rsplit_once('=').map(|(name, n)| (name.trim(), n.trim().parse())) {
+            Some((name, Ok(n))) if !name.is_empty() => Some((name.to_owned(), n)),
+            _ => {
+                let message = format!("`{text}` does not say how many people live in a stratum");
+                fields.report(Problem::error("bad_population", place, message).hint("write `\"Stratum=12345\"`"));
+                None
+            }
+        };
+    let population = fields.placed_texts("population").into_iter().filter_map(counted).collect();
+    let (weight, strata, cluster) = (fields.text("weight"), fields.text("strata"), fields.text("cluster"));
+    fields.done();
+    Design { weight, strata, cluster, population }
 }
 
 /// How the people of a survey came to be in it, and whether a disclosure policy applies. The questions are read by the survey

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::super::{Base, Consent, Edition, Figure, Insight, InsightKind, Sample, Source, SurveyKind, Voice};
+use super::super::{Base, Consent, Design, Edition, Figure, Insight, InsightKind, Sample, Source, SurveyKind, Voice};
 use crate::id::Slug;
 
 /// The text of the `source.toml` of `source`, which [`read_source`](super::read_source) reads back as the same source. Insights
@@ -110,6 +110,10 @@ impl RecordPage {
         self.maybe("survey_kind", source.survey_kind.map(SurveyKind::as_str));
         self.maybe("earlier_wave", source.earlier_wave.as_ref().map(Slug::as_str));
         self.maybe("disclosure", source.disclosure.as_deref());
+        self.table("design", design(&source.design));
+        if let Some(dimensions) = &source.dimensions {
+            self.raw("dimensions", &list(dimensions.iter().map(|text| quoted(text))));
+        }
     }
 
     fn publication(&mut self, source: &Source) {
@@ -254,4 +258,16 @@ pub(crate) fn quoted(text: &str) -> String {
     }
     out.push('"');
     out
+}
+
+/// How people were drawn; nothing when nobody has said.
+fn design(design: &Design) -> Option<String> {
+    let population: Vec<String> = design.population.iter().map(|(stratum, n)| format!("{stratum}={n}")).collect();
+    let quote = |text: &Option<String>| text.as_deref().map(quoted);
+    inline(&[
+        ("weight", quote(&design.weight)),
+        ("strata", quote(&design.strata)),
+        ("cluster", quote(&design.cluster)),
+        ("population", (!population.is_empty()).then(|| list(population.iter().map(|text| quoted(text))))),
+    ])
 }

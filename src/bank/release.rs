@@ -1,0 +1,102 @@
+//! What anybody may see of a survey: each public table as part of all that are public.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::bank::shelf::SurveyRecord;
+use crate::bank::{BankError, InsightBank};
+use crate::breakdown::{self, BreakdownError, BreakdownRequest, Hidden, Plan, Policy, ReleasedTable, Scope, Table};
+use crate::corpus::Source;
+use crate::problem::{Place, Problem};
+
+/// What is hidden in scopes that were asked for before, by survey with its version, scope and policy.
+pub(super) type HiddenCache = Mutex<BTreeMap<(String, Scope, &'static str), Arc<Hidden>>>;
+
+/// So many scopes are remembered.
+const REMEMBERED: usize = 512;
+
+/// A survey as its tables are made from it.
+#[derive(Clone, Copy)]
+pub(super) struct SurveyRef<'a> {
+    pub(super) source: &'a Source,
+    pub(super) record: &'a SurveyRecord,
+}
+
+impl InsightBank {
+    /// A public table: the same for everybody who asks, whatever was asked before.
+    ///
+    /// # Errors
+    /// When such a table is not public, or the index cannot be read.
+    pub(super) fn released(
+        &self,
+        survey: SurveyRef<'_>,
+        request: &BreakdownRequest,
+        plan: &Plan,
+    ) -> Result<ReleasedTable, BankError> {
+        let table = self.table(survey, request, plan)?;
+        let policy = request.policy.unwrap_or_default();
+        if table.exempt && request.policy.is_none() {
+            return Ok(breakdown::release_whole(table));
+        }
+        let publication = breakdown::publication(request, plan, survey.source, &survey.record.questionnaire)?;
+        let hidden: Vec<Arc<Hidden>> = publication
+            .scopes
+            .iter()
+            .map(|scope| self.hidden(survey, scope, &policy))
+            .collect::<Result<_, BankError>>()?;
+        let hidden: Vec<&Hidden> = hidden.iter().map(Arc::as_ref).collect();
+        let withheld = |questions: &Vec<usize>| hidden.iter().any(|hidden| hidden.withholds(questions));
+        if publication.divisions.iter().any(withheld) {
+            return Err(BankError::from(too_fine()));
+        }
+        Ok(breakdown::release_within(table, &hidden, &policy))
+    }
+
+    /// Every count of a table.
+    pub(super) fn table(
+        &self,
+        survey: SurveyRef<'_>,
+        request: &BreakdownRequest,
+        plan: &Plan,
+    ) -> Result<Table, BankError> {
+        let counted = plan.requests().map(|wanted| self.engine.tabulate(wanted)).collect::<Result<Vec<_>, _>>()?;
+        Ok(breakdown::build_table(request, survey.source, &survey.record.questionnaire, plan, &counted))
+    }
+
+    /// What is hidden in a scope, worked out once for each version of the survey.
+    fn hidden(&self, survey: SurveyRef<'_>, scope: &Scope, policy: &Policy) -> Result<Arc<Hidden>, BankError> {
+        let version =
+            self.shelf().files.get(&survey.source.id).map(|files| files.fingerprint.clone()).unwrap_or_default();
+        let key = (format!("{} {version}", survey.source.id), scope.clone(), policy.preset);
+        let remembered = || self.hidden.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = remembered().get(&key) {
+            return Ok(Arc::clone(known));
+        }
+        let questionnaire = &survey.record.questionnaire;
+        let before: Vec<Arc<Hidden>> = breakdown::scopes_before(scope, survey.source, questionnaire)
+            .iter()
+            .map(|scope| self.hidden(survey, scope, policy))
+            .collect::<Result<_, BankError>>()?;
+        let mut tables = Vec::new();
+        for request in breakdown::scope_requests(scope, survey.source, questionnaire) {
+            let plan = breakdown::plan(&request, survey.source, questionnaire)?;
+            tables.push(self.table(survey, &request, &plan)?);
+        }
+        let before: Vec<&Hidden> = before.iter().map(Arc::as_ref).collect();
+        let hidden = Arc::new(Hidden::of_public(tables, &before, policy));
+        let mut remembered = remembered();
+        if remembered.len() >= REMEMBERED {
+            remembered.clear();
+        }
+        remembered.insert(key, Arc::clone(&hidden));
+        Ok(hidden)
+    }
+}
+
+fn too_fine() -> BreakdownError {
+    let message =
+        "this table is not available for confidentiality: the two questions together divide people too finely";
+    let problem = Problem::error("not_in_release", Place::default().field("by"), message)
+        .hint("ask for two tables, one with each question, or for the internal view");
+    BreakdownError { problems: vec![problem] }
+}

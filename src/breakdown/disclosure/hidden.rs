@@ -1,0 +1,128 @@
+//! What is hidden of everything that is public together, by the people behind each number, so that any table over the same people
+//! shows and hides the same.
+
+use std::collections::BTreeSet;
+
+use crate::breakdown::disclosure::keys::Key;
+use crate::breakdown::disclosure::pattern::Pattern;
+use crate::breakdown::disclosure::{Policy, coarse, safe, stub};
+use crate::breakdown::table::Table;
+
+/// Banners of which the rules alone hide more than this share are not published at all: too little would be left to see.
+const MOST_HIDDEN: f64 = 0.3;
+
+/// The numbers that are hidden.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hidden {
+    /// Every number that was looked at. What was not is not shown.
+    known: BTreeSet<Key>,
+    /// Those that are hidden.
+    keys: BTreeSet<Key>,
+    /// Questions that would divide people too finely together, by position, each list sorted.
+    withheld: BTreeSet<Vec<usize>>,
+}
+
+impl Hidden {
+    /// What must be hidden of `tables` when they are public together and what `known` hides is hidden already. Columns of
+    /// several questions that hide too much are withheld.
+    pub fn of_public(mut tables: Vec<Table>, known: &[&Self], policy: &Policy) -> Self {
+        let mut withheld = Self::default();
+        for table in &mut tables {
+            withheld.withhold(table, policy);
+        }
+        Self { withheld: withheld.withheld, ..Self::of(tables, known, policy) }
+    }
+
+    /// What must be hidden of `tables` when they are shown together and what `known` hides is hidden already.
+    pub fn of(tables: Vec<Table>, known: &[&Self], policy: &Policy) -> Self {
+        let mut hidden = Self::default();
+        let prepared = |table| coarse::without_single_answers(stub::where_too_few(table, policy), policy);
+        let tables: Vec<Table> = tables.into_iter().map(prepared).collect();
+        let tables: Vec<&Table> = tables.iter().collect();
+        let known = |key: &Key| known.iter().any(|hidden| hidden.keys.contains(key));
+        for (table, pattern) in tables.iter().zip(safe::patterns(&tables, &known, policy)) {
+            hidden.note(table, &pattern);
+        }
+        hidden
+    }
+
+    /// Whether tables that have all of `questions` in their columns or filters are not published.
+    pub fn withholds(&self, questions: &[usize]) -> bool {
+        let mut sorted = questions.to_vec();
+        sorted.sort_unstable();
+        self.withheld.contains(&sorted)
+    }
+
+    /// Takes out the blocks of several questions of which the rules alone hide too much.
+    fn withhold(&mut self, table: &mut Table, policy: &Policy) {
+        let pattern = safe::primary(table, policy);
+        let questions = |at: usize| -> Vec<usize> {
+            table
+                .columns
+                .get(at)
+                .map(|column| column.path.iter().map(|part| part.question).collect())
+                .unwrap_or_default()
+        };
+        let blocks: BTreeSet<Vec<usize>> =
+            (0..table.columns.len()).map(questions).filter(|path| path.len() > 1).collect();
+        for block in blocks {
+            let columns: Vec<usize> = (0..table.columns.len()).filter(|at| questions(*at) == block).collect();
+            if pattern.hidden_share(&columns) > MOST_HIDDEN {
+                let mut sorted = block;
+                sorted.sort_unstable();
+                self.withheld.insert(sorted);
+            }
+        }
+        let kept: Vec<bool> = (0..table.columns.len()).map(|at| !self.withholds(&questions(at))).collect();
+        keep(&mut table.columns, &kept);
+        table.rows.iter_mut().for_each(|row| keep(&mut row.cells, &kept));
+        table.statistics.iter_mut().for_each(|statistic| keep(&mut statistic.values, &kept));
+    }
+
+    fn note(&mut self, table: &Table, pattern: &Pattern) {
+        for (at, column) in table.columns.iter().enumerate() {
+            self.known.insert(Key::base(table, column));
+            self.known.extend((0..table.rows.len()).map(|row| Key::cell(table, row, column)));
+            if pattern.hides_column(at) {
+                self.keys.insert(Key::base(table, column));
+            }
+            if pattern.hides_statistics(at) {
+                self.keys.insert(Key::statistics(table, column));
+            }
+            let hidden = (0..table.rows.len()).filter(|row| pattern.hides(*row, at));
+            self.keys.extend(hidden.map(|row| Key::cell(table, row, column)));
+        }
+    }
+}
+
+/// What `hidden` leaves of a table.
+pub(super) fn pattern(table: &Table, hidden: &[&Hidden]) -> Pattern {
+    let is_hidden = |key: &Key| hidden.iter().any(|hidden| hidden.keys.contains(key));
+    let is_known = |key: &Key| hidden.iter().any(|hidden| hidden.known.contains(key));
+    let mut pattern = Pattern::open(table);
+    for (at, column) in table.columns.iter().enumerate() {
+        let base = Key::base(table, column);
+        if is_hidden(&base) || !is_known(&base) {
+            pattern.hide_column(at);
+        }
+        for (row, line) in table.rows.iter().enumerate() {
+            let key = Key::cell(table, row, column);
+            // A sum of shown rows tells nothing new; a sum of hidden ones would.
+            let sum = line.is_net() && !table.several && !line.members.iter().any(|member| pattern.hides(*member, at));
+            if is_hidden(&key) || !(is_known(&key) || sum) {
+                pattern.hide_cell(row, at);
+            }
+        }
+        let any = (0..table.rows.len()).any(|row| pattern.hides(row, at));
+        if any || is_hidden(&Key::statistics(table, column)) {
+            pattern.hide_statistics(at);
+        }
+    }
+    pattern
+}
+
+/// The items of which `kept` says so.
+fn keep<T>(items: &mut Vec<T>, kept: &[bool]) {
+    let mut kept = kept.iter();
+    items.retain(|_| *kept.next().unwrap_or(&true));
+}

@@ -1,0 +1,39 @@
+//! From what the rules hide to what is safe: over all tables that are released together.
+
+use crate::breakdown::disclosure::Policy;
+use crate::breakdown::disclosure::guard::Guard;
+use crate::breakdown::disclosure::joint::Joint;
+use crate::breakdown::disclosure::keys::Key;
+use crate::breakdown::disclosure::pattern::Pattern;
+use crate::breakdown::disclosure::primary::hide_primary;
+use crate::breakdown::table::Table;
+
+/// What the rules alone hide of a table.
+pub(super) fn primary(table: &Table, policy: &Policy) -> Pattern {
+    let mut pattern = Pattern::open(table);
+    hide_primary(table, policy, &mut pattern);
+    pattern
+}
+
+/// What must be hidden of each of `tables`, so that nothing hidden in one follows from all of them together, and with it what is
+/// `known` to be hidden already.
+pub(super) fn patterns(tables: &[&Table], known: &dyn Fn(&Key) -> bool, policy: &Policy) -> Vec<Pattern> {
+    let mut guards: Vec<Guard<'_>> =
+        tables.iter().copied().map(|table| Guard::new(table, policy, primary(table, policy))).collect();
+    for guard in &mut guards {
+        guard.take_over(known);
+    }
+    while policy.secondary && made_safer(&mut guards) {}
+    guards.into_iter().map(Guard::finish).collect()
+}
+
+/// One round: columns first, then what the audit of everything asks for; whether it asked for anything.
+fn made_safer(guards: &mut [Guard<'_>]) -> bool {
+    let mut joint = Joint::default();
+    for guard in guards.iter_mut() {
+        guard.guard_columns();
+        guard.join(&mut joint);
+    }
+    let findings = joint.audit();
+    guards.iter_mut().fold(false, |changed, guard| guard.heed(&findings) | changed)
+}

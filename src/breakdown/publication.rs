@@ -1,0 +1,232 @@
+//! What is public of a survey: which tables anybody may ask for, and which of them are made safe together.
+//!
+//! A public table is one question by at most two of the survey's dimensions, as columns or as filters of one option each. All such
+//! tables of a question are audited as one, so that no table of them, nor all together, tell what one of them hides; whoever asks
+//! for what changes nothing. A question that is no dimension may be the columns of a table too, by itself.
+
+use std::collections::BTreeSet;
+
+use crate::breakdown::base::several_answers;
+use crate::breakdown::{BaseRule, BreakdownError, BreakdownRequest, Plan, View};
+use crate::corpus::Source;
+use crate::engine::Comparison;
+use crate::problem::{Place, Problem};
+use crate::survey::{Class, Question, QuestionKind, Questionnaire};
+
+/// So many dimensions a survey has when nobody has chosen them: each pair of them is a table.
+const DIMENSIONS: usize = 6;
+
+/// Questions with more options than this divide people too finely to be chosen by themselves.
+const OPTIONS: std::ops::RangeInclusive<usize> = 2..=15;
+
+/// Tables that are made safe together.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// A question by every dimension and every two of them; position of the question.
+    Question(usize),
+    /// The dimensions by one another.
+    Dimensions,
+    /// Two questions by one another, of which the columns are no dimension; positions in order.
+    Pair(usize, usize),
+    /// The total of a question with another base than its usual.
+    Base(usize, BaseRule),
+}
+
+/// What a public table shows and hides is decided in these scopes; the first knows most of its columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publication {
+    /// The scopes.
+    pub scopes: Vec<Scope>,
+    /// The questions that divide people in it, each set sorted.
+    pub divisions: BTreeSet<Vec<usize>>,
+}
+
+/// The positions of the questions the public tables of a survey may be broken down by: those its record names, else the first few
+/// single choices about who people are.
+pub fn dimensions(source: &Source, questionnaire: &Questionnaire) -> Vec<usize> {
+    let usable = |question: &Question| {
+        matches!(question.kind, QuestionKind::Single | QuestionKind::Scale) && question.role.is_none()
+    };
+    let position = |name: &String| questionnaire.position(name);
+    let named = source.dimensions.as_ref().map(|names| names.iter().filter_map(position).collect::<Vec<_>>());
+    let usual = || {
+        let fits = |question: &Question| {
+            let options = question.options.iter().filter(|option| option.meaning.is_none()).count();
+            question.class == Class::Sensitive && OPTIONS.contains(&options) && question.grid.is_none()
+        };
+        let questions =
+            questionnaire.questions.iter().enumerate().filter(|(_, question)| usable(question) && fits(question));
+        questions.map(|(at, _)| at).take(DIMENSIONS).collect()
+    };
+    let mut chosen: Vec<usize> = named.unwrap_or_else(usual);
+    chosen.retain(|at| questionnaire.questions.get(*at).is_some_and(usable));
+    chosen.sort_unstable();
+    chosen.dedup();
+    chosen
+}
+
+/// Whether and how a table may be public.
+///
+/// # Errors
+/// When it may not: it divides people by too much, by a search, or in a way that was not declared.
+pub fn publication(
+    request: &BreakdownRequest,
+    plan: &Plan,
+    source: &Source,
+    questionnaire: &Questionnaire,
+) -> Result<Publication, BreakdownError> {
+    let dimensions = dimensions(source, questionnaire);
+    let judge = Judge { plan, dimensions: &dimensions, questionnaire };
+    let problems = judge.problems(request);
+    if problems.is_empty() { Ok(judge.publication(request)) } else { Err(BreakdownError { problems }) }
+}
+
+/// The tables of a scope, each as a request for every count of it.
+pub fn scope_requests(scope: &Scope, source: &Source, questionnaire: &Questionnaire) -> Vec<BreakdownRequest> {
+    let dimensions = dimensions(source, questionnaire);
+    let id = |at: usize| questionnaire.questions.get(at).map_or("", |question| question.id.as_str());
+    let table = |question: usize, by: Vec<String>| BreakdownRequest {
+        by,
+        view: View::Release,
+        ..BreakdownRequest::new(source.id.as_str(), id(question))
+    };
+    let flat = |without: usize| dimensions.iter().filter(move |at| **at != without).map(|at| id(*at).to_owned());
+    match *scope {
+        Scope::Question(question) => {
+            let pairs = dimensions
+                .iter()
+                .enumerate()
+                .flat_map(|(at, outer)| dimensions.iter().skip(at + 1).map(move |inner| (*outer, *inner)));
+            let nested = pairs.map(|(outer, inner)| format!("{}>{}", id(outer), id(inner)));
+            vec![table(question, flat(question).chain(nested).collect())]
+        }
+        Scope::Dimensions => dimensions.iter().map(|at| table(*at, flat(*at).collect())).collect(),
+        Scope::Pair(one, other) => {
+            let coded = |at: usize| questionnaire.questions.get(at).is_some_and(Question::is_coded);
+            let both = [(one, other), (other, one)].into_iter().filter(|(_, by)| coded(*by));
+            both.map(|(question, by)| table(question, vec![id(by).to_owned()])).collect()
+        }
+        Scope::Base(question, rule) => vec![BreakdownRequest { base: Some(rule), ..table(question, Vec::new()) }],
+    }
+}
+
+/// The scopes whose hidden numbers a scope must hide too.
+pub fn scopes_before(scope: &Scope, source: &Source, questionnaire: &Questionnaire) -> Vec<Scope> {
+    let dimensions = dimensions(source, questionnaire);
+    let own = |question: usize| own_scope(question, &dimensions);
+    match *scope {
+        Scope::Question(_) | Scope::Dimensions => Vec::new(),
+        Scope::Pair(one, other) => vec![own(one), own(other)],
+        Scope::Base(question, _) => vec![own(question)],
+    }
+}
+
+fn own_scope(question: usize, dimensions: &[usize]) -> Scope {
+    if dimensions.contains(&question) { Scope::Dimensions } else { Scope::Question(question) }
+}
+
+struct Judge<'a> {
+    plan: &'a Plan,
+    dimensions: &'a [usize],
+    questionnaire: &'a Questionnaire,
+}
+
+impl Judge<'_> {
+    fn problems(&self, request: &BreakdownRequest) -> Vec<Problem> {
+        let main = &self.plan.main;
+        let mut problems = Vec::new();
+        if main.matching.is_some() {
+            problems.push(refused("matching", "a search chooses people in a way that no audit can foresee"));
+        }
+        let one_option = |comparison: &Comparison| matches!(comparison, Comparison::AnyCode(codes) if codes.len() == 1);
+        if main.filters.iter().any(|filter| !one_option(&filter.comparison) || !self.is_dimension(filter.question)) {
+            problems.push(refused("where", &format!("a public filter is one option of a dimension; {}", self.list())));
+        }
+        if self.divisions().iter().any(|questions| !self.is_public(questions)) {
+            let message = format!(
+                "a public table divides people by at most two dimensions, or by one other question alone; {}",
+                self.list()
+            );
+            problems.push(refused("by", &message));
+        }
+        let question = self.questionnaire.questions.get(main.question);
+        let usual = question.map(BaseRule::usual);
+        if request.base.is_some() && request.base != usual && (!main.banner.is_empty() || !main.filters.is_empty()) {
+            problems
+                .push(refused("base", "public tables with columns or filters have the usual base of their question"));
+        }
+        if question.is_some_and(several_answers) && !request.nets.is_empty() {
+            problems.push(refused("net", "a net of answers that one person may give together was not audited"));
+        }
+        problems
+    }
+
+    fn publication(&self, request: &BreakdownRequest) -> Publication {
+        let question = self.plan.main.question;
+        let divisions = self.divisions();
+        let usual = self.questionnaire.questions.get(question).map(BaseRule::usual);
+        let mut scopes = vec![own_scope(question, self.dimensions)];
+        if let Some(rule) = request.base.filter(|rule| Some(*rule) != usual) {
+            scopes = vec![Scope::Base(question, rule)];
+        }
+        for division in &divisions {
+            if let [other] = division[..]
+                && !self.is_dimension(other)
+            {
+                scopes.push(Scope::Pair(question.min(other), question.max(other)));
+            }
+        }
+        Publication { scopes, divisions }
+    }
+
+    /// The sets of questions that divide people together: those of each block with those of the filters, and of the filters.
+    fn divisions(&self) -> BTreeSet<Vec<usize>> {
+        let main = &self.plan.main;
+        let filters: Vec<usize> = main.filters.iter().map(|filter| filter.question).collect();
+        let with_filters = |block: &[usize]| {
+            let all: BTreeSet<usize> = block.iter().chain(&filters).copied().collect();
+            all.into_iter().collect::<Vec<usize>>()
+        };
+        let blocks = main.banner.iter().map(|block| with_filters(block));
+        blocks.chain([with_filters(&[])]).filter(|questions| !questions.is_empty()).collect()
+    }
+
+    fn is_public(&self, questions: &[usize]) -> bool {
+        let row = self.plan.main.question;
+        match questions {
+            [one] => *one != row,
+            [one, other] => {
+                ![*one, *other].contains(&row)
+                    && self.is_dimension(*one)
+                    && self.is_dimension(*other)
+                    && !self.is_dimension(row)
+            }
+            _ => false,
+        }
+    }
+
+    fn is_dimension(&self, question: usize) -> bool {
+        self.dimensions.contains(&question)
+    }
+
+    fn list(&self) -> String {
+        let names: Vec<String> = self
+            .dimensions
+            .iter()
+            .filter_map(|at| self.questionnaire.questions.get(*at))
+            .map(|question| format!("`{}`", question.id))
+            .collect();
+        if names.is_empty() {
+            "this survey has no dimensions".to_owned()
+        } else {
+            format!("the dimensions are {}", names.join(", "))
+        }
+    }
+}
+
+fn refused(field: &str, why: &str) -> Problem {
+    let message = format!("this table is not available for confidentiality: {why}");
+    Problem::error("not_in_release", Place::default().field(field), message).hint(
+        "ask for a table that is public, for the internal view, or release this one through an approver; `dimensions` in the survey's record names what public tables may be broken down by",
+    )
+}
