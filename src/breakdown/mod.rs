@@ -11,11 +11,14 @@ mod bands;
 mod base;
 mod columns;
 mod disclosure;
+mod explain;
+mod legend;
 mod net_rows;
 mod nets;
 mod notes;
 mod permalink;
 mod plan;
+mod reading;
 mod release_rules;
 mod request;
 mod resolve;
@@ -31,6 +34,8 @@ pub use disclosure::{
     Disclosed, DisclosureSummary, InternalTable, NOT_FOR_RELEASE, Policy, ReleasedTable, ShownBase, ShownCell,
     ShownColumn, ShownRow, ShownStatistic, ShownTable, View, release,
 };
+pub use legend::{SIGNS, Sign};
+pub use notes::kind_note;
 pub use plan::Plan;
 pub use request::{BreakdownError, BreakdownRequest, Filter, parse_by, parse_where, whole_question};
 pub use resolve::plan;
