@@ -13,6 +13,7 @@
 //! |---|---|
 //! | [`cli`], [`web`] | read a request, call the façade, show the answer |
 //! | [`view`] | the shapes of answers: JSON, CSV, text |
+//! | [`report`] | files people take away: workbooks |
 //! | [`bank`] | the façade: each thing a person can do, once |
 //! | [`breakdown`] | from tallies to a percentage table, and through disclosure control |
 //! | [`engine`] | finds passages and counts people; the tantivy index |
@@ -51,6 +52,7 @@ pub mod file;
 pub mod framework;
 pub mod id;
 pub mod problem;
+pub mod report;
 pub mod survey;
 pub mod text;
 pub mod view;

@@ -13,6 +13,7 @@ mod load;
 mod names;
 mod open;
 mod shelf;
+mod tab_book;
 mod undo;
 
 pub use ask::{EarlierWave, Health, SurveyAnswer};
@@ -23,6 +24,7 @@ pub use init::init;
 pub use load::{Attachment, LoadRecord, LoadReport, LoadRequest, Original};
 pub use names::{DEFAULT_LIMIT, MAX_LIMIT, SearchNames};
 pub use shelf::{Shelf, SurveyRecord};
+pub use tab_book::{TabBook, TabBookRequest};
 pub use undo::{LoadedFile, UndoReport};
 
 use std::collections::BTreeSet;
