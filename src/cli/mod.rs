@@ -7,11 +7,13 @@ mod breakdown;
 mod check;
 mod init;
 mod load;
+mod output;
 mod printer;
 mod progress;
 mod questions;
 mod search;
 mod serve;
+mod tab_book;
 mod themes;
 mod undo;
 
@@ -64,6 +66,7 @@ fn run(cli: &Cli, printer: &mut Printer) -> Result<Outcome, BankError> {
         Command::Account(args) => account::run(&open(cli, printer)?, args, printer),
         Command::Questions(args) => questions::run(&open(cli, printer)?, args, printer),
         Command::Breakdown(args) => breakdown::run(&open(cli, printer)?, args, printer),
+        Command::TabBook(args) => tab_book::run(&open(cli, printer)?, args, printer),
         Command::Themes(args) => themes::run(&open(cli, printer)?, args, printer),
     }
 }
