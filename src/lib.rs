@@ -13,6 +13,7 @@
 //! |---|---|
 //! | [`cli`], [`web`] | read a request, call the façade, show the answer |
 //! | [`view`] | the shapes of answers: JSON, CSV, text |
+//! | [`report`] | files people take away: workbooks |
 //! | [`bank`] | the façade: each thing a person can do, once |
 //! | [`breakdown`] | from tallies to a percentage table, and through disclosure control |
 //! | [`audit`] | what follows from published sums, and what to hide so that too little does |
@@ -55,6 +56,7 @@ pub mod file;
 pub mod framework;
 pub mod id;
 pub mod problem;
+pub mod report;
 pub mod stats;
 pub mod survey;
 pub mod text;

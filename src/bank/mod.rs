@@ -14,6 +14,7 @@ mod names;
 mod open;
 mod release;
 mod shelf;
+mod tab_book;
 mod undo;
 
 pub use ask::{EarlierWave, Health, SurveyAnswer};
@@ -24,6 +25,7 @@ pub use init::init;
 pub use load::{Attachment, LoadRecord, LoadReport, LoadRequest, Original};
 pub use names::{DEFAULT_LIMIT, MAX_LIMIT, SearchNames};
 pub use shelf::{Shelf, SurveyRecord};
+pub use tab_book::{TabBook, TabBookRequest};
 pub use undo::{LoadedFile, UndoReport};
 
 use std::collections::BTreeSet;

@@ -12,13 +12,16 @@ mod base;
 mod columns;
 mod disclosure;
 mod evidence;
+mod explain;
 mod inference;
+mod legend;
 mod net_rows;
 mod nets;
 mod notes;
 mod permalink;
 mod plan;
 mod publication;
+mod reading;
 mod request;
 mod resolve;
 mod rounding;
@@ -33,6 +36,8 @@ pub use disclosure::{
     Disclosed, DisclosureSummary, Hidden, InternalTable, NOT_FOR_RELEASE, Policy, ReleasedTable, ShownBase, ShownCell,
     ShownColumn, ShownRow, ShownStatistic, ShownTable, View, release, release_whole, release_within,
 };
+pub use legend::{SIGNS, Sign};
+pub use notes::kind_note;
 pub use plan::Plan;
 pub use publication::{Publication, Scope, dimensions, publication, scope_requests, scopes_before};
 pub use request::{BreakdownError, BreakdownRequest, Filter, parse_by, parse_where, whole_question};

@@ -31,7 +31,7 @@ pub(super) fn table_notes(
 }
 
 /// What the figures may claim, by how people came to be in the survey.
-fn kind_note(kind: SurveyKind) -> &'static str {
+pub fn kind_note(kind: SurveyKind) -> &'static str {
     match kind {
         SurveyKind::Probability => {
             "A random sample: the figures are estimates, and another sample would differ a little."
@@ -55,7 +55,7 @@ fn sum_note(question: &Question) -> &'static str {
             "People could choose more than one, so the figures can add to more than 100%."
         }
     } else {
-        "Percentages are rounded and may not add to 100%."
+        "Percentages are rounded to whole numbers, halves up, and may not add to 100%."
     }
 }
 

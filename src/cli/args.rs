@@ -34,6 +34,8 @@ pub(super) enum Command {
     Questions(QuestionsArgs),
     /// A percentage table of one question.
     Breakdown(BreakdownArgs),
+    /// Every question of a survey by one banner, as a workbook with one table per sheet.
+    TabBook(TabBookArgs),
     /// List the themes with how much is filed under each.
     Themes(ThemesArgs),
     /// Check the whole corpus and list every problem.
@@ -74,6 +76,43 @@ pub(super) enum Format {
     Json,
     /// For spreadsheets.
     Csv,
+}
+
+/// How a table is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableFormat {
+    /// For reading.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// For spreadsheets: one line per cell.
+    Csv,
+    /// A workbook, with cover and notes.
+    Xlsx,
+}
+
+/// How a tab book is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum BookFormat {
+    /// A workbook: one table per sheet.
+    #[default]
+    Xlsx,
+    /// For spreadsheets: one line per cell of every table.
+    Csv,
+    /// For programs.
+    Json,
+}
+
+/// Where an answer goes that becomes a file.
+#[derive(Debug, Args)]
+pub(super) struct FileArgs {
+    /// The file to write, or a folder to write it in under a name that says whether it may leave the team.
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Write over a file that is there already.
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 #[derive(Debug, Args)]
@@ -228,9 +267,46 @@ pub(super) struct BreakdownArgs {
     /// The disclosure policy of a release: ics-public, gpps, nhsd-hes or tre-10; the bank's own otherwise.
     #[arg(long, value_parser = policy, value_name = "PRESET")]
     pub(super) policy: Option<crate::breakdown::Policy>,
+    /// Say figures as sentences: `all`, a row, or a row and a column ("Very good,16-34"); repeating adds more.
+    #[arg(long, value_name = "ROW,COLUMN")]
+    pub(super) explain: Vec<String>,
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t)]
-    pub(super) format: Format,
+    pub(super) format: TableFormat,
+    #[command(flatten)]
+    pub(super) file: FileArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TabBookArgs {
+    /// The survey.
+    pub(super) survey: String,
+    /// Columns for each answer to this question; `outer>inner` nests, repeating stacks.
+    #[arg(long)]
+    pub(super) by: Vec<String>,
+    /// Only a table of this question; repeating adds more. All that can be counted otherwise.
+    #[arg(long = "question", value_name = "QUESTION")]
+    pub(super) questions: Vec<String>,
+    /// Only respondents with this answer: "question=Option", "question=A|B" for either; repeating narrows.
+    #[arg(long = "where", value_name = "QUESTION=OPTION")]
+    pub(super) filters: Vec<String>,
+    /// Only respondents whose own words match this search.
+    #[arg(long, value_name = "QUERY")]
+    pub(super) matching: Option<String>,
+    /// The question that holds the weight, or `none`.
+    #[arg(long)]
+    pub(super) weight: Option<String>,
+    /// internal shows every count and is not for release; release hides small numbers.
+    #[arg(long, value_parser = view, default_value = "internal")]
+    pub(super) view: crate::breakdown::View,
+    /// The disclosure policy of a release: ics-public, gpps, nhsd-hes or tre-10; the bank's own otherwise.
+    #[arg(long, value_parser = policy, value_name = "PRESET")]
+    pub(super) policy: Option<crate::breakdown::Policy>,
+    /// How the tables are written.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: BookFormat,
+    #[command(flatten)]
+    pub(super) file: FileArgs,
 }
 
 #[derive(Debug, Args)]

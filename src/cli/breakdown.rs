@@ -1,14 +1,31 @@
 //! `breakdown`: a percentage table.
 
 use crate::bank::{BankError, InsightBank};
-use crate::breakdown::BreakdownRequest;
-use crate::cli::Outcome;
-use crate::cli::args::{BreakdownArgs, Format};
-use crate::cli::printer::Printer;
-use crate::view;
+use crate::breakdown::{BreakdownRequest, Disclosed};
+use crate::cli::args::{BreakdownArgs, TableFormat};
+use crate::cli::printer::{Printer, json_text};
+use crate::cli::tab_book::too_large;
+use crate::cli::{Outcome, output};
+use crate::{report, view};
 
 pub(super) fn run(bank: &InsightBank, args: &BreakdownArgs, printer: &mut Printer) -> Result<Outcome, BankError> {
-    let request = BreakdownRequest {
+    if args.format == TableFormat::Xlsx && args.file.output.is_none() {
+        return Err(output::missing());
+    }
+    let table = bank.breakdown(&request(args), jiff::Zoned::now().date())?;
+    let (ending, bytes) = written(bank, args, &table)?;
+    match &args.file.output {
+        Some(path) => {
+            let name = format!("{}.{ending}", report::table_name(&table));
+            output::write(path, &name, &bytes, args.file.force, printer)?;
+        }
+        None => printer.data(&String::from_utf8_lossy(&bytes)),
+    }
+    Ok(Outcome::Done)
+}
+
+fn request(args: &BreakdownArgs) -> BreakdownRequest {
+    BreakdownRequest {
         by: args.by.clone(),
         filters: args.filters.clone(),
         matching: args.matching.clone(),
@@ -19,12 +36,16 @@ pub(super) fn run(bank: &InsightBank, args: &BreakdownArgs, printer: &mut Printe
         view: args.view,
         policy: args.policy,
         ..BreakdownRequest::new(&args.survey, &args.question)
-    };
-    let table = bank.breakdown(&request, jiff::Zoned::now().date())?;
-    match args.format {
-        Format::Json => printer.json(&view::table(&table)),
-        Format::Csv => printer.data(&view::table_csv(&table)),
-        Format::Text => printer.data(&view::table_text(&table)),
     }
-    Ok(Outcome::Done)
+}
+
+/// The table in the format asked for, and how the name of its file ends.
+fn written(bank: &InsightBank, args: &BreakdownArgs, table: &Disclosed) -> Result<(&'static str, Vec<u8>), BankError> {
+    let explain = table.shown().cells_named(&args.explain).map_err(BankError::Refused)?;
+    Ok(match args.format {
+        TableFormat::Json => ("json", json_text(&view::table_explained(table, &explain)).into_bytes()),
+        TableFormat::Csv => ("csv", view::table_csv(table).into_bytes()),
+        TableFormat::Text => ("txt", view::table_text_explained(table, &explain).into_bytes()),
+        TableFormat::Xlsx => ("xlsx", report::workbook(&bank.book_of(table.clone())?).map_err(too_large)?),
+    })
 }

@@ -7,11 +7,13 @@ mod breakdown;
 mod check;
 mod init;
 mod load;
+mod output;
 mod printer;
 mod progress;
 mod questions;
 mod search;
 mod serve;
+mod tab_book;
 mod themes;
 mod undo;
 mod vectors;
@@ -66,6 +68,7 @@ fn run(cli: &Cli, printer: &mut Printer) -> Result<Outcome, BankError> {
         Command::Questions(args) => questions::run(&open(cli, printer)?, args, printer),
         Command::Breakdown(args) => breakdown::run(&open(cli, printer)?, args, printer),
         Command::Vectors(args) => vectors::run(args, printer),
+        Command::TabBook(args) => tab_book::run(&open(cli, printer)?, args, printer),
         Command::Themes(args) => themes::run(&open(cli, printer)?, args, printer),
     }
 }

@@ -8,6 +8,13 @@ use serde::Serialize;
 use crate::problem::Problem;
 use crate::text;
 
+/// JSON as it is printed.
+pub(super) fn json_text(value: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
 /// Writes data to standard output and everything else to standard error, and remembers whether that worked.
 #[derive(Debug, Default)]
 pub(super) struct Printer {
@@ -25,9 +32,7 @@ impl Printer {
 
     /// Data as JSON.
     pub(super) fn json(&mut self, value: &impl Serialize) {
-        let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
-        text.push('\n');
-        self.data(&text);
+        self.data(&json_text(value));
     }
 
     /// A line for the person at the terminal.

@@ -37,13 +37,16 @@ pub use load::{account_text, is_list, load_text};
 pub use load_columns::columns_text;
 pub use load_csv::{loads_csv, problems_csv};
 pub use open_point::ToSettle;
-pub use print::table_text;
+pub use print::{table_text, table_text_explained};
 pub use priority::{CrosswalkView, PrioritySetView, PriorityView, priority};
 pub use questions::{EarlierQuestion, OptionView, QuestionView, questions, questions_csv, questions_text};
 pub use search::{FacetItem, SearchAnswer, search_answer};
 pub use source::{Citation, InsightList, SourceList, SourceSummary, SourceView, source, source_list, source_summary};
 pub use survey::{SurveyList, SurveySummary, SurveyView, survey, surveys};
-pub use table::{BaseView, CellView, ColumnView, RowView, StatisticView, TableQuestion, TableView, table};
-pub use table_csv::table_csv;
+pub use table::{
+    BaseView, CellView, ColumnView, RowView, StatisticView, TabBookView, TableQuestion, TableView, tab_book, table,
+    table_explained,
+};
+pub use table_csv::{table_csv, tables_csv};
 pub use terminal::{hits_text, themes_csv, themes_text};
 pub use theme::{ThemeList, ThemeSummary, ThemeView, theme, themes};

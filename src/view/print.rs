@@ -1,6 +1,6 @@
 //! A percentage table for a terminal or a plain letter.
 
-use crate::breakdown::{Disclosed, Marker, ShownColumn, ShownTable, View};
+use crate::breakdown::{Against, Disclosed, ShownCell, ShownColumn, ShownTable, Sign, View, format_share};
 use crate::survey::QuestionKind;
 use crate::view::columns::{Layout, clean, wrap};
 
@@ -13,11 +13,26 @@ const PROSE: usize = 100;
 /// The table as text: what was asked, marks, base, columns and rows, notes. Whole percents; the internal view adds the counts
 /// in brackets.
 pub fn table_text(disclosed: &Disclosed) -> String {
+    table_text_explained(disclosed, &[])
+}
+
+/// The same with the figures of some cells, given by row and column, as sentences; without any, the first row over everybody
+/// says how to read the rest.
+pub fn table_text_explained(disclosed: &Disclosed, cells: &[(usize, usize)]) -> String {
     let shown = disclosed.shown();
     let mut lines = heading(disclosed);
     lines.push(String::new());
     lines.extend(body(disclosed));
     lines.push(String::new());
+    let asked: Vec<String> = cells.iter().filter_map(|(row, column)| shown.reading(*row, *column)).collect();
+    if asked.is_empty() {
+        let headline = shown.headline().map(|sentence| wrap(&format!("How to read this: {sentence}"), PROSE));
+        lines.extend(headline.unwrap_or_default());
+    }
+    lines.extend(asked.iter().flat_map(|sentence| wrap(sentence, PROSE)));
+    if !lines.last().is_none_or(String::is_empty) {
+        lines.push(String::new());
+    }
     for note in &shown.notes {
         lines.extend(wrap(note, PROSE));
     }
@@ -55,40 +70,59 @@ fn kind_words(shown: &ShownTable) -> &'static str {
     }
 }
 
-/// What the markers mean, above the table, only where any is in it.
-fn legend(shown: &ShownTable) -> Option<String> {
-    let used = |marker: Marker| shown.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.shows(marker));
-    let bases_hidden = shown.columns.iter().any(|column| column.unweighted_base.is_none());
-    let meanings = [
-        (used(Marker::Confidential) || bases_hidden, "[c] hidden for confidentiality"),
-        (used(Marker::Unreliable), "[u] base too small to rely on"),
-        (used(Marker::NotApplicable), "[z] nobody in the base"),
-    ];
-    let meanings: Vec<&str> = meanings.into_iter().filter_map(|(used, words)| used.then_some(words)).collect();
-    (!meanings.is_empty()).then(|| format!("{}.", meanings.join(", ")))
+/// What the signs mean, above the table, only those that are in it.
+fn legend(shown: &ShownTable) -> Vec<String> {
+    let meaning = |sign: &Sign| format!("{} {}", sign.sign, sign.meaning);
+    let markers: Vec<String> = shown.legend().iter().map(meaning).collect();
+    let mut lines = if markers.is_empty() { Vec::new() } else { wrap(&format!("{}.", markers.join(", ")), PROSE) };
+    lines.extend(shown.legend_beside().iter().map(|sign| format!("{}.", meaning(sign))));
+    lines
 }
 
 fn body(disclosed: &Disclosed) -> Vec<String> {
     let shown = disclosed.shown();
     let counts = disclosed.view() == View::Internal;
-    let mut layout =
-        Layout::new(LABEL, shown.columns.iter().map(|column| (column.block.as_deref(), column.label.as_str())));
+    let lettered = shown.has_letters();
+    let heads: Vec<String> = shown.columns.iter().map(|column| head(column, lettered)).collect();
+    let blocks = shown.columns.iter().map(|column| column.block.as_deref());
+    let mut layout = Layout::new(LABEL, blocks.zip(heads.iter().map(String::as_str)));
     layout.row("Unweighted base", bases(shown, |column| column.unweighted_base.map(|n| n.to_string())));
     if shown.weight.is_some() {
         layout.row("Weighted base", bases(shown, |column| column.weighted_base.map(|base| format!("{base:.0}"))));
         layout.row("Effective base", bases(shown, |column| column.effective_base.map(|base| format!("{base:.0}"))));
     }
     for row in &shown.rows {
-        let cells = row.cells.iter().map(|cell| match cell.count.filter(|_| counts) {
-            Some(count) => format!("{} ({count})", cell.printed),
-            None => cell.printed.clone(),
-        });
-        layout.row(&row.label, cells.collect());
+        layout.row(&row.label, row.cells.iter().map(|cell| figure(cell, counts)).collect());
     }
     for statistic in &shown.statistics {
         layout.row(&statistic.label, (0..shown.columns.len()).map(|at| statistic.printed(at)).collect());
     }
     layout.lines()
+}
+
+/// The head of a column, with its letter where letters are used.
+fn head(column: &ShownColumn, lettered: bool) -> String {
+    match column.letter.filter(|_| lettered) {
+        Some(letter) => format!("{} ({letter})", column.label),
+        None => column.label.clone(),
+    }
+}
+
+/// A cell: `29% (12; 25 to 33) B higher` where it has everything.
+fn figure(cell: &ShownCell, counts: bool) -> String {
+    let count = cell.count.filter(|_| counts).map(|count| count.to_string());
+    let interval = cell.interval.map(|it| format!("{} to {}", format_share(it.low), format_share(it.high)));
+    let within: Vec<String> = count.into_iter().chain(interval).collect();
+    let mut text = cell.printed.clone();
+    if !within.is_empty() {
+        text = format!("{text} ({})", within.join("; "));
+    }
+    let letters: String = cell.letters.iter().collect();
+    let against = cell.against_rest.map(Against::as_str).unwrap_or_default();
+    for behind in [letters.as_str(), against].into_iter().filter(|behind| !behind.is_empty()) {
+        text = format!("{text} {behind}");
+    }
+    text
 }
 
 fn bases(shown: &ShownTable, base: impl Fn(&ShownColumn) -> Option<String>) -> Vec<String> {
@@ -100,6 +134,7 @@ mod tests {
     use super::*;
     use crate::breakdown::fixture;
     use crate::breakdown::{InternalTable, Policy, release};
+    use crate::stats::Interval;
     use crate::survey::Missing;
 
     #[test]
@@ -119,6 +154,8 @@ Unweighted base       100 |       60        40
 Option 0         60% (60) | 67% (40)  50% (20)
 Option 1         40% (40) | 33% (20)  50% (20)
 
+How to read this: 60 of every 100 people who answered (60 of 100) said “Option 0”.
+
 Not for release: internal view, every count is shown.
 Very small base, treat with great caution: Age 2 (40).
 Small base, treat with caution: Age 1 (60).
@@ -133,6 +170,23 @@ Small base, treat with caution: Age 1 (60).
         let text = table_text(&Disclosed::Released(release(table, &Policy::default())));
         assert!(text.contains("[c] hidden for confidentiality."), "{text}");
         assert!(!text.contains("NOT FOR RELEASE") && !text.contains("(60)"), "{text}");
+    }
+
+    #[test]
+    fn intervals_letters_and_words_stand_behind_figures_with_their_meaning_above() {
+        let mut table = fixture::table(&[&[60, 40, 20], &[40, 20, 20]]);
+        table.columns[1].letter = Some('A');
+        let cell = &mut table.rows[0].cells[1];
+        cell.interval = Some(Interval { low: 0.5424, high: 0.7727 });
+        cell.letters = vec!['B'];
+        cell.against_rest = Some(Against::Higher);
+        let text = table_text_explained(&Disclosed::Internal(InternalTable::new(table)), &[(0, 1)]);
+        for words in
+            ["67% (40; 54 to 77) B higher", "Age 1 (A)", "A, B, C higher than the column", "higher than column B"]
+        {
+            assert!(text.contains(words), "`{words}` is not in\n{text}");
+        }
+        assert!(!text.contains("How to read this"), "{text}");
     }
 
     #[test]

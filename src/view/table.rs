@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::bank::TabBook;
 use crate::breakdown::{
     Against, BaseRule, Disclosed, DisclosureSummary, ShownCell, ShownColumn, ShownRow, ShownStatistic, ShownTable, View,
 };
@@ -37,6 +38,21 @@ pub struct TableView {
     pub notes: Vec<String>,
     /// The address that asks for this table again.
     pub permalink: String,
+    /// How to read the table: its first row over everybody, as a sentence; null where there is no row.
+    pub reading: Option<String>,
+}
+
+/// Tables of one survey.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct TabBookView {
+    /// The survey's id.
+    pub survey: String,
+    /// How many people took part; null where that is hidden.
+    pub respondents: Option<u64>,
+    /// The fingerprint of the data the tables were counted from.
+    pub data_version: String,
+    /// The tables in their order.
+    pub tables: Vec<TableView>,
 }
 
 /// The question of a table.
@@ -114,6 +130,9 @@ pub struct CellView {
     pub against_rest: Option<Against>,
     /// `c` confidential, `u` low reliability, `z` not applicable.
     pub marker: Option<String>,
+    /// The figure as a sentence, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reading: Option<String>,
 }
 
 /// A statistic, one value per column.
@@ -141,6 +160,28 @@ pub fn table(disclosed: &Disclosed) -> TableView {
         disclosure: disclosed.disclosure(),
         notes: shown.notes.clone(),
         permalink: shown.permalink.clone(),
+        reading: shown.headline(),
+    }
+}
+
+/// The JSON of a table with the figures of some cells, given by row and column, as sentences.
+pub fn table_explained(disclosed: &Disclosed, cells: &[(usize, usize)]) -> TableView {
+    let mut view = table(disclosed);
+    for (row, column) in cells {
+        if let Some(cell) = view.rows.get_mut(*row).and_then(|row| row.cells.get_mut(*column)) {
+            cell.reading = disclosed.shown().reading(*row, *column);
+        }
+    }
+    view
+}
+
+/// The JSON of a tab book.
+pub fn tab_book(book: &TabBook) -> TabBookView {
+    TabBookView {
+        survey: book.source.id.to_string(),
+        respondents: book.respondents,
+        data_version: book.data_version.clone(),
+        tables: book.tables.iter().map(table).collect(),
     }
 }
 
@@ -184,6 +225,7 @@ fn cell(cell: &ShownCell) -> CellView {
         letters: cell.letters.iter().map(char::to_string).collect(),
         against_rest: cell.against_rest,
         marker: cell.marker.map(|marker| marker.as_str().to_owned()),
+        reading: None,
     }
 }
 
@@ -223,8 +265,17 @@ mod tests {
             "disclosure",
             "notes",
             "permalink",
+            "reading",
         ];
         assert_eq!(fields, wanted);
+    }
+
+    #[test]
+    fn only_cells_that_were_asked_for_are_sentences() {
+        let made = Disclosed::Internal(InternalTable::new(fixture::table(&[&[60, 40, 20], &[40, 20, 20]])));
+        let json = serde_json::to_value(table_explained(&made, &[(1, 2)])).unwrap();
+        assert!(json["rows"][1]["cells"][2]["reading"].as_str().unwrap().starts_with("50 of every 100 people"));
+        assert!(json["rows"][1]["cells"][1].get("reading").is_none());
     }
 
     #[test]

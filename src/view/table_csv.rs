@@ -1,20 +1,27 @@
 //! A percentage table as CSV: one line per cell, with everything a line needs to stand alone.
 
-use crate::breakdown::{Disclosed, Marker, ShownColumn, ShownTable, View};
+use crate::breakdown::{Against, Disclosed, Marker, ShownCell, ShownColumn, ShownTable, View};
 use crate::view::sheet::Sheet;
 
-const HEADS: [&str; 19] = [
+const HEADS: [&str; 26] = [
     "survey",
     "question",
     "question_text",
     "row_id",
     "row",
+    "net",
     "block",
     "column_id",
     "column",
+    "letter",
     "count",
     "weighted",
     "share",
+    "percent",
+    "low",
+    "high",
+    "higher_than",
+    "against_rest",
     "value",
     "marker",
     "unweighted_base",
@@ -28,23 +35,68 @@ const HEADS: [&str; 19] = [
 /// The CSV of a table: a line per cell, then a line per statistic and column with its `value`. The base, the view and the notes
 /// stand on every line, so that no line can be taken out of its setting.
 pub fn table_csv(disclosed: &Disclosed) -> String {
+    tables_csv(std::slice::from_ref(disclosed))
+}
+
+/// The CSV of several tables, one after the other under the same heads.
+pub fn tables_csv(tables: &[Disclosed]) -> String {
+    let mut sheet = Sheet::new(&HEADS);
+    for disclosed in tables {
+        add(&mut sheet, disclosed);
+    }
+    sheet.finish()
+}
+
+fn add(sheet: &mut Sheet, disclosed: &Disclosed) {
     let shown = disclosed.shown();
     let frame = Frame::new(disclosed);
-    let mut sheet = Sheet::new(&HEADS);
     for row in &shown.rows {
+        let net = if row.net { "net" } else { "" };
         for (cell, column) in row.cells.iter().zip(&shown.columns) {
-            let numbers =
-                [number(cell.count), number(cell.weighted), number(cell.share), String::new(), marker(cell.marker)];
-            frame.line(&mut sheet, [&row.id, &row.label], column, &numbers);
+            frame.line(sheet, [&row.id, &row.label, net], column, figures(cell));
         }
     }
     for statistic in &shown.statistics {
         for (value, column) in statistic.values.iter().zip(&shown.columns) {
-            let numbers = [String::new(), String::new(), String::new(), number(*value), String::new()];
-            frame.line(&mut sheet, [&statistic.id, &statistic.label], column, &numbers);
+            let marker = if value.is_none() { "[x]".to_owned() } else { String::new() };
+            let figures = Figures { value: number(*value), marker, ..Figures::default() };
+            frame.line(sheet, [&statistic.id, &statistic.label, ""], column, figures);
         }
     }
-    sheet.finish()
+}
+
+/// What a line says of one cell.
+#[derive(Default)]
+struct Figures {
+    count: String,
+    weighted: String,
+    share: String,
+    percent: String,
+    low: String,
+    high: String,
+    higher_than: String,
+    against_rest: String,
+    value: String,
+    marker: String,
+}
+
+fn figures(cell: &ShownCell) -> Figures {
+    let shown = cell.share.is_some();
+    let percent = cell.printed.split('%').next().filter(|_| shown).unwrap_or_default();
+    let letters: Vec<String> = cell.letters.iter().map(char::to_string).collect();
+    let unreliable = if shown && cell.shows(Marker::Unreliable) { Some(Marker::Unreliable) } else { None };
+    Figures {
+        count: number(cell.count),
+        weighted: number(cell.weighted),
+        share: number(cell.share),
+        percent: percent.to_owned(),
+        low: number(cell.interval.map(|interval| interval.low)),
+        high: number(cell.interval.map(|interval| interval.high)),
+        higher_than: letters.join(" "),
+        against_rest: cell.against_rest.map(Against::as_str).unwrap_or_default().to_owned(),
+        value: String::new(),
+        marker: marker(cell.marker.or(unreliable)),
+    }
 }
 
 /// What is the same on every line.
@@ -65,22 +117,39 @@ impl<'a> Frame<'a> {
         Self { shown, base: shown.base_words(), view, notes: shown.notes.join(" ") }
     }
 
-    fn line(&self, sheet: &mut Sheet, [id, label]: [&String; 2], column: &ShownColumn, numbers: &[String; 5]) {
+    fn line(&self, sheet: &mut Sheet, [id, label, net]: [&str; 3], column: &ShownColumn, figures: Figures) {
+        let block = column.block.as_deref().unwrap_or_default();
+        let letter = column.letter.map(String::from).unwrap_or_default();
         let bases = [number(column.unweighted_base), number(column.weighted_base), number(column.effective_base)];
-        let place = [
+        let cells: [&str; 26] = [
             &self.shown.survey,
             &self.shown.question,
             &self.shown.question_text,
             id,
             label,
-            column.block.as_ref().unwrap_or(&String::new()),
+            net,
+            block,
             &column.id,
             &column.label,
-        ]
-        .map(Clone::clone);
-        let frame = [self.base.clone(), self.view.to_owned(), self.notes.clone()];
-        let cells = place.iter().chain(numbers).chain(&bases).chain(&frame);
-        sheet.row(&cells.map(String::as_str).collect::<Vec<_>>());
+            &letter,
+            &figures.count,
+            &figures.weighted,
+            &figures.share,
+            &figures.percent,
+            &figures.low,
+            &figures.high,
+            &figures.higher_than,
+            &figures.against_rest,
+            &figures.value,
+            &figures.marker,
+            &bases[0],
+            &bases[1],
+            &bases[2],
+            &self.base,
+            self.view,
+            &self.notes,
+        ];
+        sheet.row(&cells);
     }
 }
 
@@ -94,13 +163,16 @@ fn marker(marker: Option<Marker>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::breakdown::fixture;
     use crate::breakdown::{InternalTable, Policy, Table, release};
+    use crate::stats::Interval;
 
-    fn lines(disclosed: &Disclosed) -> Vec<csv::StringRecord> {
+    fn lines(disclosed: &Disclosed) -> Vec<BTreeMap<String, String>> {
         let text = table_csv(disclosed);
-        csv::Reader::from_reader(text.as_bytes()).records().map(Result::unwrap).collect()
+        csv::Reader::from_reader(text.as_bytes()).deserialize().map(Result::unwrap).collect()
     }
 
     fn made() -> Table {
@@ -111,15 +183,32 @@ mod tests {
     fn every_cell_has_a_line_with_its_base_and_mark() {
         let lines = lines(&Disclosed::Internal(InternalTable::new(made())));
         assert_eq!(lines.len(), 9);
-        assert_eq!(&lines[0][8], "60");
-        assert_eq!(&lines[0][13], "160");
-        assert!(lines.iter().all(|line| &line[17] == "internal, not for release"));
+        assert_eq!((&*lines[0]["count"], &*lines[0]["percent"]), ("60", "38"));
+        assert_eq!(&lines[0]["unweighted_base"], "160");
+        assert!(lines.iter().all(|line| line["view"] == "internal, not for release"));
     }
 
     #[test]
     fn a_hidden_cell_is_a_marker() {
         let lines = lines(&Disclosed::Released(release(made(), &Policy::default())));
-        assert_eq!((&lines[2][8], &lines[2][10], &lines[2][12]), ("", "", "[c]"));
+        let empty = ["count", "weighted", "share", "percent", "low", "high"];
+        assert!(empty.iter().all(|name| lines[2][*name].is_empty()), "{:?}", lines[2]);
+        assert_eq!(lines[2]["marker"], "[c]");
+    }
+
+    #[test]
+    fn what_differs_and_how_far_figures_could_be_off_is_in_columns_of_its_own() {
+        let mut table = made();
+        table.columns[1].letter = Some('A');
+        let cell = &mut table.rows[0].cells[2];
+        cell.letters = vec!['A', 'B'];
+        cell.interval = Some(Interval { low: 0.125, high: 0.5 });
+        cell.against_rest = Some(Against::Lower);
+        let lines = lines(&Disclosed::Internal(InternalTable::new(table)));
+        let line = &lines[2];
+        let found = ["low", "high", "higher_than", "against_rest"].map(|name| line[name].as_str());
+        assert_eq!(found, ["0.125", "0.5", "A B", "lower"]);
+        assert_eq!((&*lines[1]["letter"], &*line["marker"]), ("A", ""));
     }
 
     #[test]
@@ -128,7 +217,7 @@ mod tests {
         table.rows[0].label = "=HYPERLINK(\"x\")".to_owned();
         table.rows[1].label = "two\nlines, and \"quotes\"".to_owned();
         let lines = lines(&Disclosed::Internal(InternalTable::new(table)));
-        assert_eq!(&lines[0][4], "'=HYPERLINK(\"x\")");
-        assert_eq!(&lines[3][4], "two\nlines, and \"quotes\"");
+        assert_eq!(lines[0]["row"], "'=HYPERLINK(\"x\")");
+        assert_eq!(lines[3]["row"], "two\nlines, and \"quotes\"");
     }
 }

@@ -1,7 +1,7 @@
 //! What stands behind the `?` of an address, read into requests. Unknown parameters and values are refused and name the allowed
 //! ones; only the words of a search are read leniently.
 
-use crate::bank::SearchNames;
+use crate::bank::{SearchNames, TabBookRequest};
 use crate::breakdown::{BaseRule, BreakdownRequest, Policy, View};
 use crate::problem::{Place, Problem};
 use crate::text;
@@ -16,6 +16,12 @@ pub(crate) const SEARCH_PARAMETERS: [&str; 12] =
 /// The parameters of a breakdown.
 pub(crate) const BREAKDOWN_PARAMETERS: [&str; 10] =
     ["question", "by", "where", "matching", "weight", "base", "net", "intervals", "view", "policy"];
+
+/// The parameter that asks for figures as sentences, where an answer has room for them.
+pub(crate) const EXPLAIN: &str = "explain";
+
+/// The parameters of a tab book.
+const TAB_BOOK_PARAMETERS: [&str; 7] = ["question", "by", "where", "matching", "weight", "view", "policy"];
 
 /// Reads what stands behind the `?`: `+` is a space, `%XX` a byte, and bytes that are no text become a replacement sign. Nothing is
 /// too strange to be read.
@@ -86,7 +92,7 @@ pub(crate) fn breakdown_request(
     pairs: &[(String, String)],
     default_view: View,
 ) -> Result<BreakdownRequest, Vec<Problem>> {
-    let mut reader = Reader::new(pairs, &BREAKDOWN_PARAMETERS, &[]);
+    let mut reader = Reader::new(pairs, &BREAKDOWN_PARAMETERS, &[EXPLAIN]);
     let question = reader.one("question");
     if question.is_none() {
         reader.problems.push(missing_question(survey));
@@ -102,6 +108,34 @@ pub(crate) fn breakdown_request(
         intervals: reader.word("intervals", &["true", "false"], truth),
         nets: reader.all("net"),
         ..BreakdownRequest::new(survey, &question.unwrap_or_default())
+    };
+    reader.finish(request)
+}
+
+/// The cells whose figures `pairs` ask for as sentences, as they name them.
+pub(crate) fn explained(pairs: &[(String, String)]) -> Vec<String> {
+    Reader::new(pairs, &[], &[]).all(EXPLAIN)
+}
+
+/// The tab book of `survey` that `pairs` ask for.
+///
+/// # Errors
+/// When a parameter or a value is unknown, or stands twice where it can stand once: all of them.
+pub(crate) fn tab_book_request(
+    survey: &str,
+    pairs: &[(String, String)],
+    default_view: View,
+) -> Result<TabBookRequest, Vec<Problem>> {
+    let mut reader = Reader::new(pairs, &TAB_BOOK_PARAMETERS, &[]);
+    let request = TabBookRequest {
+        questions: reader.all("question"),
+        by: reader.all("by"),
+        filters: reader.all("where"),
+        matching: reader.one("matching"),
+        weight: reader.one("weight"),
+        view: reader.word("view", &View::ALL.map(View::as_str), View::from_word).unwrap_or(default_view),
+        policy: reader.word("policy", &Policy::ALL.map(|policy| policy.preset), Policy::from_word),
+        ..TabBookRequest::new(survey)
     };
     reader.finish(request)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::support::app::TestApp;
+use crate::support::workbook::Workbook;
 
 const SURVEY: &str = "/api/v1/surveys/workforce-2022-illustrative/breakdown";
 
@@ -29,6 +30,7 @@ fn a_table_has_the_fields_that_are_relied_on() {
         "disclosure",
         "notes",
         "permalink",
+        "reading",
     ];
     assert_eq!(fields, BTreeSet::from(relied_on));
     assert_eq!((&table["view"], &table["columns"][0]["unweighted_base"]), (&"release".into(), &750.into()));
@@ -54,6 +56,35 @@ fn the_same_table_comes_as_csv_with_its_mark_in_its_name() {
     assert_eq!(by_address.body, by_header.body);
     let file = by_address.header("content-disposition").unwrap();
     assert!(file.contains("illustrative") && file.contains("not-for-release"), "{file}");
+}
+
+#[test]
+fn the_same_table_comes_as_a_workbook_and_all_questions_as_a_tab_book() {
+    let app = TestApp::shipped();
+    let survey = "/api/v1/surveys/workforce-2022-illustrative";
+    let one = app.get(&format!("{survey}/breakdown.xlsx?question=public-contact&view=release")).good();
+    let workbook = Workbook::read(&one.bytes);
+    workbook.assert_open();
+    assert_eq!(workbook.tables(), ["Table_1"]);
+    let all = app.get(&format!("{survey}/tab-book.xlsx?by=public-contact")).good();
+    let file = all.header("content-disposition").unwrap();
+    assert!(file.contains("illustrative-not-for-release.xlsx"), "{file}");
+    assert!(all.header("content-type").unwrap().contains("spreadsheetml"));
+    assert!(Workbook::read(&all.bytes).tables().len() > 5);
+    let _ = app.get(&format!("{survey}/tab-book.xlsx?base=asked")).problem(400, "unknown_parameter");
+    let _ = app.get(&format!("{survey}/tab-book.xlsx?by=nothing")).problem(400, "unknown_question");
+    let _ = app.get("/api/v1/surveys/no-such/tab-book.xlsx").problem(404, "not_found");
+}
+
+#[test]
+fn figures_are_said_as_sentences_where_that_is_asked_for() {
+    let plain = table("question=public-contact&view=release");
+    assert!(plain["reading"].as_str().unwrap().starts_with("66 of every 100 people who answered (495 of 750) said"));
+    assert!(plain["rows"][0]["cells"][0].get("reading").is_none());
+    let told = table("question=public-contact&view=release&explain=no");
+    assert!(told["rows"][1]["cells"][0]["reading"].as_str().unwrap().starts_with("34 of every 100"));
+    let query = format!("{SURVEY}?question=public-contact&explain=maybe");
+    let _ = TestApp::shipped().get(&query).problem(400, "unknown_cell");
 }
 
 #[test]

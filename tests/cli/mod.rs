@@ -25,6 +25,8 @@ mod release;
 mod search;
 // The pages on this machine.
 mod serve;
+// Workbooks: every table by one banner, and single ones.
+mod tab_book;
 // The framework with its counts.
 mod themes;
 // Loads that are taken back.

@@ -10,7 +10,7 @@ use crate::support::folder::{OwnBank, own_bank};
 
 /// 60 people: a sensitive question with 30, 20, 7 and 3 of them; an opinion with 40, 18 and 2; and one that 5 would rather
 /// not answer.
-fn clinic() -> OwnBank {
+pub(crate) fn clinic() -> OwnBank {
     let bank = own_bank();
     let question = |id: &str, class: &str, options: &[&str]| {
         let options: Vec<String> = options.iter().map(|it| format!("{{ id = \"{it}\", label = \"{it}\" }}")).collect();

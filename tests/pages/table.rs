@@ -28,7 +28,8 @@ fn a_table_says_its_base_that_it_is_made_up_and_its_percentages() {
     assert!(caption.contains("everyone asked") && caption.contains("750"), "{caption}");
     assert!(page.text(".notice-illustrative").contains("Illustrative"));
     assert!(!page.has(".notice-internal"), "a release is not marked as internal");
-    assert!(page.text(".notice").contains("59% of the 750 people"));
+    assert!(page.text(".reading").contains("59 of every 100 people who were asked (443 of 750) chose"));
+    assert!(page.has("details.in-words li"));
 }
 
 #[test]
@@ -82,6 +83,10 @@ fn the_table_can_be_asked_for_again_and_taken_away() {
     let app = crate::support::app::TestApp::shipped();
     assert!(app.get(&page.link("CSV")).good().header("content-type").is_some_and(|kind| kind.starts_with("text/csv")));
     assert_eq!(app.get(&page.link("JSON")).json()["view"], "release");
+    for link in ["Excel", "Every question by these columns as an Excel tab book"] {
+        let answer = app.get(&page.link(link)).good();
+        assert!(answer.header("content-disposition").is_some_and(|file| file.contains(".xlsx")), "{link}");
+    }
 }
 
 #[test]

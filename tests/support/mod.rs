@@ -6,3 +6,4 @@ pub(crate) mod command;
 pub(crate) mod folder;
 pub(crate) mod park;
 pub(crate) mod server;
+pub(crate) mod workbook;

@@ -287,10 +287,10 @@ impl ShownStatistic {
         Self { id: statistic.id.clone(), label: statistic.label.clone(), values: values.collect() }
     }
 
-    /// A value as print shows it: one decimal where it is not whole, `-` where there is none.
+    /// A value as print shows it: one decimal where it is not whole, `[x]` where there is none to be had.
     pub fn printed(&self, column: usize) -> String {
         let value = self.values.get(column).copied().flatten();
-        value.map_or_else(|| "-".to_owned(), |value| format_number(value, 1))
+        value.map_or_else(|| "[x]".to_owned(), |value| format_number(value, 1))
     }
 }
 

@@ -5,17 +5,18 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
 
-use super::{ask, csv};
+use super::{ask, csv, workbook};
 use crate::breakdown::{Disclosed, View};
+use crate::report;
 use crate::text::percent_encode;
 use crate::view::{self, TableView};
 use crate::web::error::ApiError;
 use crate::web::extract::{Asked, Name};
-use crate::web::params::{Pairs, breakdown_request};
+use crate::web::params::{Pairs, breakdown_request, explained};
 use crate::web::state::AppState;
 
 /// Who asks when nobody says: without sign-in only this machine can ask, and its user is an analyst.
-const DEFAULT_VIEW: View = View::Internal;
+pub(super) const DEFAULT_VIEW: View = View::Internal;
 
 /// A percentage table of one question.
 ///
@@ -38,6 +39,7 @@ const DEFAULT_VIEW: View = View::Internal;
         ("intervals" = Option<bool>, Query, description = "Whether intervals are shown where the kind of survey does not call for them, or not where it does"),
         ("view" = Option<String>, Query, description = "internal or release"),
         ("policy" = Option<String>, Query, description = "ics-public, gpps, nhsd-hes or tre-10; the bank's own otherwise"),
+        ("explain" = Option<Vec<String>>, Query, description = "Figures to say as sentences: `all`, a row, or a row and a column parted by a comma"),
     ),
     responses((status = 200, description = "The table", content(
         (TableView = "application/json"),
@@ -53,9 +55,10 @@ pub(super) async fn breakdown(
 ) -> Result<Response, ApiError> {
     let table = make(&state, &id, &pairs).await?;
     let mut response = if csv::is_wanted(&headers) {
-        csv::respond(view::table_csv(&table), &file_name(&table))
+        csv::respond(view::table_csv(&table), &report::table_name(&table))
     } else {
-        Json(view::table(&table)).into_response()
+        let cells = table.shown().cells_named(&explained(&pairs))?;
+        Json(view::table_explained(&table, &cells)).into_response()
     };
     csv::mark_alternate(&mut response, &format!("/api/v1/surveys/{}/breakdown", percent_encode(&id)), uri.query());
     Ok(response)
@@ -88,19 +91,43 @@ pub(super) async fn breakdown_csv(
     Asked(pairs): Asked,
 ) -> Result<Response, ApiError> {
     let table = make(&state, &id, &pairs).await?;
-    Ok(csv::respond(view::table_csv(&table), &file_name(&table)))
+    Ok(csv::respond(view::table_csv(&table), &report::table_name(&table)))
+}
+
+/// The table as a workbook.
+#[utoipa::path(
+    get,
+    path = "/api/v1/surveys/{id}/breakdown.xlsx",
+    tag = "surveys",
+    description = "Takes the parameters of `/api/v1/surveys/{id}/breakdown`. A cover, notes, and the table on a sheet of its own.",
+    params(
+        ("id" = String, Path, description = "The id of the survey"),
+        ("question" = String, Query, description = "The question whose answers are the rows"),
+        ("by" = Option<Vec<String>>, Query, description = "The questions whose answers are the columns"),
+        ("where" = Option<Vec<String>>, Query, description = "Filters: `question=Option|Option`"),
+        ("matching" = Option<String>, Query, description = "A search that the respondent's own words must match"),
+        ("weight" = Option<String>, Query, description = "The question that holds the weight, or none"),
+        ("base" = Option<String>, Query, description = "answered, asked, all or ticks"),
+        ("net" = Option<Vec<String>>, Query, description = "Answers counted together as a row: `Name=Option|Option`"),
+        ("intervals" = Option<bool>, Query, description = "Whether intervals are shown where the kind of survey does not call for them, or not where it does"),
+        ("view" = Option<String>, Query, description = "internal or release"),
+        ("policy" = Option<String>, Query, description = "ics-public, gpps, nhsd-hes or tre-10; the bank's own otherwise"),
+    ),
+    responses((status = 200, description = "The workbook", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
+)]
+pub(super) async fn breakdown_xlsx(
+    State(state): State<AppState>,
+    Name(id): Name,
+    Asked(pairs): Asked,
+) -> Result<Response, ApiError> {
+    let table = make(&state, &id, &pairs).await?;
+    let name = report::table_name(&table);
+    let bytes = ask(&state, move |bank| workbook::written(&bank.book_of(table)?)).await?;
+    Ok(workbook::respond(bytes, &name))
 }
 
 async fn make(state: &AppState, survey: &str, pairs: &Pairs) -> Result<Disclosed, ApiError> {
     let request = breakdown_request(survey, pairs, DEFAULT_VIEW)?;
     let today = jiff::Zoned::now().date();
     ask(state, move |bank| bank.breakdown(&request, today)).await
-}
-
-/// A file that leaves the building says in its name whether it may.
-fn file_name(table: &Disclosed) -> String {
-    let shown = table.shown();
-    let mark = table.mark().map(|mark| format!("-{}", mark.replace(' ', "-"))).unwrap_or_default();
-    let made_up = if shown.illustrative { "-illustrative" } else { "" };
-    format!("{}-{}{made_up}{mark}", shown.survey, shown.question)
 }

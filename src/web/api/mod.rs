@@ -11,7 +11,9 @@ mod priorities;
 mod search;
 mod sources;
 mod surveys;
+mod tab_book;
 mod themes;
+mod workbook;
 
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodRouter, get, post};
@@ -42,6 +44,8 @@ pub(crate) fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/api/v1/surveys/{id}/recipe", get(surveys::survey_recipe)),
         ("/api/v1/surveys/{id}/breakdown", get(breakdown::breakdown)),
         ("/api/v1/surveys/{id}/breakdown.csv", get(breakdown::breakdown_csv)),
+        ("/api/v1/surveys/{id}/breakdown.xlsx", get(breakdown::breakdown_xlsx)),
+        ("/api/v1/surveys/{id}/tab-book.xlsx", get(tab_book::tab_book)),
         ("/api/v1/loads", loads),
         ("/api/v1/health", get(health::health)),
         ("/api/v1/openapi.json", get(openapi::openapi)),

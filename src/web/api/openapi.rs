@@ -5,7 +5,9 @@ use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::{Content, OpenApi as Document, Ref, RefOr, Response};
 use utoipa::{Modify, OpenApi};
 
-use super::{breakdown, health, insights, loads, no_parameters, priorities, search, sources, surveys, themes};
+use super::{
+    breakdown, health, insights, loads, no_parameters, priorities, search, sources, surveys, tab_book, themes,
+};
 use crate::web::error::{ApiError, ProblemDocument};
 use crate::web::extract::Asked;
 
@@ -31,6 +33,8 @@ use crate::web::extract::Asked;
         surveys::survey_recipe,
         breakdown::breakdown,
         breakdown::breakdown_csv,
+        breakdown::breakdown_xlsx,
+        tab_book::tab_book,
         loads::load_files,
         health::health,
         openapi,

@@ -16,7 +16,7 @@ use crate::corpus::Source;
 use crate::problem::Problem;
 use crate::web::error::ApiError;
 use crate::web::extract::{Asked, Name};
-use crate::web::params::breakdown_request;
+use crate::web::params::{breakdown_request, explained};
 use crate::web::state::AppState;
 
 /// The fields of the form, for the summary of problems to lead to.
@@ -41,8 +41,10 @@ fn page(bank: &InsightBank, id: &str, pairs: &[(String, String)]) -> Result<Page
     // In these pages, which only this machine's own address can reach, the reader is an analyst.
     let asked = breakdown_request(id, pairs, View::Internal);
     let today = jiff::Zoned::now().date();
-    match asked.map_err(BankError::Refused).and_then(|request| bank.breakdown(&request, today)) {
-        Ok(disclosed) => Ok(answered(source, &form, &disclosed)),
+    let made = asked.map_err(BankError::Refused).and_then(|request| bank.breakdown(&request, today));
+    let explained = |table: &Disclosed| table.shown().cells_named(&explained(pairs)).map_err(BankError::Refused);
+    match made.and_then(|table| Ok((explained(&table)?, table))) {
+        Ok((cells, table)) => Ok(answered(source, &form, &table, &cells)),
         Err(BankError::Refused(problems)) => Ok(refused(source, &form, problems)),
         Err(error) => Err(error),
     }
@@ -58,18 +60,13 @@ fn blank(source: &Source, form: &Form<'_>) -> Page {
     Page::new("Make a percentage table", Section::Surveys, content).trail(trail(source))
 }
 
-fn answered(source: &Source, form: &Form<'_>, disclosed: &Disclosed) -> Page {
+fn answered(source: &Source, form: &Form<'_>, disclosed: &Disclosed, explained: &[(usize, usize)]) -> Page {
     let shown = disclosed.shown();
-    let json = format!("/api/v1{}", shown.permalink);
-    let csv = json.replacen("/breakdown?", "/breakdown.csv?", 1);
     let content = html! {
         h1 { span class="heading-above" { (source.title) } (shown.question_text) }
         (table::full(disclosed))
-        @if let Some(sentence) = reading::first_row(shown) { p class="notice" { strong { "How to read this: " } (sentence) } }
-        p class="downloads" {
-            "Take this table away: " a href=(csv) { "CSV" } ", " a href=(json) { "JSON" } ". "
-            a href=(shown.permalink) { "Permanent address of this table" }
-        }
+        (reading::readings(shown, explained))
+        (downloads(source, form, disclosed))
         section aria-labelledby="form-title" {
             h2 id="form-title" { "Change the table" }
             (form.render())
@@ -78,6 +75,29 @@ fn answered(source: &Source, form: &Form<'_>, disclosed: &Disclosed) -> Page {
     };
     Page::new(format!("{} \u{2013} {}", shown.question_text, source.title), Section::Surveys, content)
         .trail(trail(source))
+}
+
+/// The table as files, its address, and all questions by the same columns.
+fn downloads(source: &Source, form: &Form<'_>, disclosed: &Disclosed) -> maud::Markup {
+    let shown = disclosed.shown();
+    let json = format!("/api/v1{}", shown.permalink);
+    let csv = json.replacen("/breakdown?", "/breakdown.csv?", 1);
+    let xlsx = json.replacen("/breakdown?", "/breakdown.xlsx?", 1);
+    let mut all = Address::of(&["api", "v1", "surveys", source.id.as_str(), "tab-book.xlsx"]);
+    for name in ["by", "where", "matching", "weight", "policy"] {
+        for value in form.values(name) {
+            all = all.with(name, value);
+        }
+    }
+    let all = all.with("view", disclosed.view().as_str());
+    let mark = disclosed.mark().map(|mark| format!(" ({mark})")).unwrap_or_default();
+    html! {
+        ul class="downloads" {
+            li { "Take this table away" (mark) ": " a href=(xlsx) { "Excel" } ", " a href=(csv) { "CSV" } ", " a href=(json) { "JSON" } }
+            li { a href=(all) { "Every question by these columns as an Excel tab book" } (mark) }
+            li { a href=(shown.permalink) { "Permanent address of this table" } }
+        }
+    }
 }
 
 fn refused(source: &Source, form: &Form<'_>, problems: Vec<Problem>) -> Page {

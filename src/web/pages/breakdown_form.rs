@@ -40,7 +40,8 @@ impl Form<'_> {
         }
     }
 
-    fn values(&self, name: &str) -> Vec<&str> {
+    /// The values of one name, empty ones left out.
+    pub(super) fn values(&self, name: &str) -> Vec<&str> {
         let found = self.pairs.iter().filter(|(key, value)| key == name && !value.trim().is_empty());
         found.map(|(_, value)| value.as_str()).collect()
     }

@@ -4,7 +4,9 @@ use maud::{Markup, html};
 
 use super::mark;
 use super::wording::{decimal, number};
-use crate::breakdown::{BaseRule, Disclosed, Marker, ShownCell, ShownColumn, ShownRow, ShownTable, View};
+use crate::breakdown::{
+    Against, BaseRule, Disclosed, SIGNS, ShownCell, ShownColumn, ShownTable, Sign, View, format_share,
+};
 
 /// The whole table with its marks above and its notes below.
 pub(super) fn full(disclosed: &Disclosed) -> Markup {
@@ -23,7 +25,7 @@ pub(super) fn full(disclosed: &Disclosed) -> Markup {
                     (column_groups(shown))
                     (head(shown))
                     tbody class="bases" { (bases(shown)) }
-                    tbody { @for row in &shown.rows { (answer_row(disclosed, row)) } }
+                    tbody { @for at in 0..shown.rows.len() { (answer_row(disclosed, at)) } }
                     @if !shown.statistics.is_empty() { tbody class="statistics" { (statistics(shown)) } }
                 }
             }
@@ -45,25 +47,13 @@ pub(super) fn marks(disclosed: &Disclosed) -> Markup {
     }
 }
 
-/// What the markers mean, where any is in the table.
+/// What the signs mean, those that are in the table.
 fn legend(shown: &ShownTable) -> Markup {
-    let used = |marker: Marker| shown.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.shows(marker));
-    let base_hidden = shown.columns.iter().any(|column| column.unweighted_base.is_none());
-    let meanings = [
-        (
-            used(Marker::Confidential) || base_hidden,
-            "[c]",
-            "hidden, because so few people are behind it that somebody could be recognised",
-        ),
-        (used(Marker::Unreliable), "[u]", "the base is too small to rely on"),
-        (used(Marker::NotApplicable), "[z]", "nobody is in this base"),
-    ];
+    let signs: Vec<Sign> = shown.legend().into_iter().chain(shown.legend_beside()).collect();
     html! {
-        @if meanings.iter().any(|(shown, ..)| *shown) {
+        @if !signs.is_empty() {
             dl class="legend" {
-                @for (_, sign, meaning) in meanings.iter().filter(|(shown, ..)| *shown) {
-                    div { dt { (sign) } dd { (meaning) } }
-                }
+                @for sign in signs { div { dt { (sign.sign) } dd { (sign.meaning) } } }
             }
         }
     }
@@ -84,6 +74,7 @@ fn column_groups(shown: &ShownTable) -> Markup {
 
 fn head(shown: &ShownTable) -> Markup {
     let blocks = blocks(shown);
+    let lettered = shown.has_letters();
     let grouped = blocks.iter().any(|(block, _)| block.is_some());
     html! {
         thead {
@@ -97,16 +88,24 @@ fn head(shown: &ShownTable) -> Markup {
                         }
                     }
                 }
-                tr { @for column in shown.columns.iter().filter(|column| column.block.is_some()) { (column_head(column)) } }
+                tr { @for column in shown.columns.iter().filter(|column| column.block.is_some()) { (column_head(column, lettered)) } }
             } @else {
-                tr { td {} @for column in &shown.columns { (column_head(column)) } }
+                tr { td {} @for column in &shown.columns { (column_head(column, lettered)) } }
             }
         }
     }
 }
 
-fn column_head(column: &ShownColumn) -> Markup {
-    html! { th scope="col" class="numeric" { (column.label) } }
+/// The head of a column, with its letter where letters are used.
+fn column_head(column: &ShownColumn, lettered: bool) -> Markup {
+    html! {
+        th scope="col" class="numeric" {
+            (column.label)
+            @if let Some(letter) = column.letter.filter(|_| lettered) {
+                " " span class="letter" { span class="visually-hidden" { "column " } (letter) }
+            }
+        }
+    }
 }
 
 fn bases(shown: &ShownTable) -> Markup {
@@ -131,24 +130,50 @@ fn base_row(label: &str, shown: &ShownTable, value: impl Fn(&ShownColumn) -> Opt
     }
 }
 
-fn answer_row(disclosed: &Disclosed, row: &ShownRow) -> Markup {
+fn answer_row(disclosed: &Disclosed, at: usize) -> Markup {
+    let shown = disclosed.shown();
     let counts = disclosed.view() == View::Internal;
     html! {
-        tr class=[row.net.then_some("net")] {
-            th scope="row" { (row.label) }
-            @for (at, value) in row.cells.iter().enumerate() { (cell(value, counts, at == 0)) }
+        @if let Some(row) = shown.rows.get(at) {
+            tr class=[row.net.then_some("net")] {
+                th scope="row" { (row.label) }
+                @for (column, value) in row.cells.iter().enumerate() { (cell(shown, value, counts, [at, column])) }
+            }
         }
     }
 }
 
-fn cell(cell: &ShownCell, counts: bool, total: bool) -> Markup {
+fn cell(shown: &ShownTable, cell: &ShownCell, counts: bool, [row, column]: [usize; 2]) -> Markup {
     html! {
         td class="numeric" {
-            span class="share" { (cell.printed) }
+            span class="share" { (figure(cell)) }
             @if let Some(count) = cell.count.filter(|_| counts) { " " span class="count" { "(" (number(count)) ")" } }
-            @if let Some(share) = cell.share.filter(|_| total) { (super::bar::bar(share)) }
+            @if let Some(interval) = cell.interval {
+                " " span class="interval" { "(" (format_share(interval.low)) " to " (format_share(interval.high)) ")" }
+            }
+            @if let Some(words) = shown.comparison(row, column) {
+                " " span class="letters" aria-hidden="true" { (beside(cell)) }
+                span class="visually-hidden" { ", " (words) }
+            }
+            @if let Some(share) = cell.share.filter(|_| column == 0) { (super::bar::bar(share)) }
         }
     }
+}
+
+/// The figure, a marker behind it or in its stead, and what the marker means for whoever does not see the legend.
+fn figure(cell: &ShownCell) -> Markup {
+    let sign = SIGNS.iter().find(|sign| sign.sign.starts_with('[') && cell.printed.ends_with(sign.sign));
+    html! {
+        (cell.printed)
+        @if let Some(sign) = sign { span class="visually-hidden" { " (" (sign.meaning) ")" } }
+    }
+}
+
+/// Letters and the word behind a figure, as they are seen.
+fn beside(cell: &ShownCell) -> String {
+    let letters: String = cell.letters.iter().collect();
+    let against = cell.against_rest.map(Against::as_str).unwrap_or_default();
+    [letters.as_str(), against].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn statistics(shown: &ShownTable) -> Markup {
