@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -46,6 +47,7 @@ use lexicon::Lexicon;
 use live::Live;
 use order::Cursor;
 use search::Search;
+use survey::{ColumnCache, Pace};
 
 /// The engine inside this program.
 pub struct EmbeddedEngine {
@@ -53,6 +55,9 @@ pub struct EmbeddedEngine {
     home: Option<Home>,
     live: RwLock<Arc<Live>>,
     lexicon: RwLock<Arc<Lexicon>>,
+    /// The answers in memory, of all surveys.
+    columns: ColumnCache,
+    pace: Pace,
     /// Held while the index is changed.
     writing: Mutex<()>,
 }
@@ -63,8 +68,17 @@ impl EmbeddedEngine {
             home,
             live: RwLock::new(Arc::new(live)),
             lexicon: RwLock::new(Arc::new(Lexicon::new(framework))),
+            columns: ColumnCache::default(),
+            pace: Pace::default(),
             writing: Mutex::new(()),
         }
+    }
+
+    /// The same engine, counting with so many threads; else with as many as the machine has.
+    #[must_use]
+    pub fn with_threads(mut self, threads: NonZeroUsize) -> Self {
+        self.pace.threads = threads.get();
+        self
     }
 
     fn live(&self) -> Arc<Live> {
@@ -148,7 +162,7 @@ impl Engine for EmbeddedEngine {
         let live = self.live();
         let missing = || EngineError::NoSurvey { survey: request.survey.to_string() };
         let survey = live.surveys.get(&request.survey).ok_or_else(missing)?;
-        survey.tabulate(request, &self.lexicon()).map_err(|fault| match fault {
+        survey.tabulate(request, &self.lexicon(), &self.columns, self.pace).map_err(|fault| match fault {
             survey::Fault::Request(fault) => EngineError::Question { survey: request.survey.to_string(), fault },
             survey::Fault::Index(error) => self.read_error(&error),
         })

@@ -2,31 +2,33 @@
 
 use std::sync::Arc;
 
-use super::columns::Column;
-use super::{Fault, SurveyIndex};
+use super::coded::Coded;
+use super::crowd::Crowd;
+use super::{Answering, Fault};
 
 /// More columns than this are no table.
 const COLUMNS_MAX: usize = 10_000;
 
 /// A block of a banner.
 pub(super) struct Block {
-    questions: Vec<(Arc<Column>, u16)>,
+    questions: Vec<Arc<Coded>>,
 }
 
 impl Block {
     /// The block of the questions in `path`.
-    pub(super) fn new(survey: &SurveyIndex, path: &[usize]) -> Result<Self, Fault> {
+    pub(super) fn new(from: &Answering<'_>, path: &[usize]) -> Result<Self, Fault> {
         let mut questions = Vec::with_capacity(path.len());
         let mut columns = 1_usize;
         for position in path {
-            let column = survey.column(*position)?;
-            let shape = survey.layout.questions.get(*position);
-            let Some(codes) = shape.and_then(super::layout::Shape::codes) else {
-                let id = shape.map_or("", |shape| shape.id.as_str());
-                return Err(Fault::Request(format!("question `{id}` has no options, so it cannot make columns")));
+            let shape = from.survey.shape(*position)?;
+            let Some(codes) = shape.codes() else {
+                return Err(Fault::Request(format!(
+                    "question `{}` has no options, so it cannot make columns",
+                    shape.id
+                )));
             };
             columns = columns.saturating_mul(usize::from(codes) + 1);
-            questions.push((column, codes));
+            questions.push(from.coded(*position)?);
         }
         if columns > COLUMNS_MAX {
             return Err(Fault::Request(format!(
@@ -38,44 +40,36 @@ impl Block {
 
     /// How many columns there are, "not stated" included.
     pub(super) fn width(&self) -> usize {
-        self.questions.iter().map(|(_, codes)| usize::from(*codes) + 1).product()
+        self.questions.iter().map(|answers| answers.slots().codes() as usize + 1).product()
     }
 
-    /// The columns a respondent is in, at least one.
-    pub(super) fn columns_of(&self, respondent: usize, found: &mut Vec<usize>) {
-        found.clear();
-        found.push(0);
-        let mut outer = Vec::new();
-        for (column, codes) in &self.questions {
-            let width = usize::from(*codes) + 1;
-            std::mem::swap(&mut outer, found);
-            found.clear();
-            for before in &outer {
-                let first = found.len();
-                if column.missing(respondent).is_none() {
-                    found.extend(
-                        column
-                            .codes(respondent)
-                            .filter(|code| code < codes)
-                            .map(|code| before * width + usize::from(code)),
-                    );
-                }
-                if found.len() == first {
-                    found.push(before * width + usize::from(*codes));
-                }
-            }
+    /// Whether everybody is in one column, so that the columns together are the total.
+    pub(super) fn divides(&self) -> bool {
+        self.questions.iter().all(|answers| answers.offsets().is_none())
+    }
+
+    /// Puts a crowd into the columns of the block; gives the crowd that comes of it where somebody is in several.
+    pub(super) fn place(&self, crowd: &Crowd<'_>, columns: &mut Vec<u32>) -> Option<Crowd<'static>> {
+        crowd.begin(columns);
+        let mut spread: Option<Crowd<'static>> = None;
+        for answers in &self.questions {
+            let wider = match &spread {
+                Some(spread) => spread.place(answers, columns),
+                None => crowd.place(answers, columns),
+            };
+            spread = wider.or(spread);
         }
+        spread
     }
 
     /// The path of a column.
     pub(super) fn path(&self, column: usize) -> Vec<Option<u16>> {
         let mut rest = column;
         let mut path: Vec<Option<u16>> = Vec::with_capacity(self.questions.len());
-        for (_, codes) in self.questions.iter().rev() {
-            let width = usize::from(*codes) + 1;
-            let code = u16::try_from(rest % width).ok().filter(|code| code < codes);
-            path.push(code);
-            rest /= width;
+        for answers in self.questions.iter().rev() {
+            let codes = answers.slots().codes() as usize;
+            path.push(Some(rest % (codes + 1)).filter(|code| *code < codes).and_then(|code| u16::try_from(code).ok()));
+            rest /= codes + 1;
         }
         path.reverse();
         path

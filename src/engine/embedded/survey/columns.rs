@@ -1,135 +1,134 @@
-//! A column of answers in memory, as small as it can be: codes as bytes where they fit, offsets only where people gave several.
+//! Brings the answers to a question from the index into memory, a run of respondents at a time.
 
-use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
+use tantivy::columnar::{Cardinality, Column};
 use tantivy::{DocId, Searcher};
 
 use super::build::ANSWERED;
+use super::coded::Coded;
 use super::layout::{Form, Shape, status_name, values_name};
-use crate::survey::Missing;
+use super::slots::Slots;
 
-/// How many bytes of columns are kept for one survey.
-const CACHE_BYTES: usize = 64 << 20;
+/// How many respondents are read at a time.
+const RUN: DocId = 4096;
 
-/// The answers to one question.
-#[derive(Debug)]
-pub(super) struct Column {
-    status: Vec<u8>,
-    values: Values,
+/// The answers to a question, as codes or as numbers.
+#[derive(Debug, Clone)]
+pub(super) enum Answers {
+    /// Every question has them; where nothing is coded they only say who answered.
+    Coded(Arc<Coded>),
+    /// The number or day of each respondent; not a number where there is none.
+    Numbers(Arc<Vec<f64>>),
 }
 
-#[derive(Debug)]
-enum Values {
-    Codes { offsets: Option<Vec<u32>>, codes: Codes },
-    Numbers(Vec<f64>),
-    None,
-}
-
-#[derive(Debug)]
-enum Codes {
-    Small(Vec<u8>),
-    Wide(Vec<u16>),
-}
-
-impl Codes {
-    fn at(&self, index: usize) -> Option<u16> {
+impl Answers {
+    /// How much memory they take.
+    pub(super) fn bytes(&self) -> usize {
         match self {
-            Self::Small(codes) => codes.get(index).filter(|code| **code != u8::MAX).map(|code| u16::from(*code)),
-            Self::Wide(codes) => codes.get(index).filter(|code| **code != u16::MAX).copied(),
+            Self::Coded(coded) => coded.bytes(),
+            Self::Numbers(numbers) => numbers.len() * size_of::<f64>(),
         }
     }
 }
 
-impl Column {
-    /// Reads the answers of every respondent to a question.
-    pub(super) fn read(
-        searcher: &Searcher,
-        question: usize,
-        shape: &Shape,
-        respondents: usize,
-    ) -> tantivy::Result<Self> {
-        let Some(segment) = searcher.segment_readers().first() else {
-            return Ok(Self { status: Vec::new(), values: Values::None });
-        };
-        let fast = segment.fast_fields();
-        let docs = 0..DocId::try_from(respondents).unwrap_or(DocId::MAX);
-        let status = fast.u64(&status_name(question))?;
-        let status =
-            docs.clone().map(|doc| status.first(doc).and_then(|code| u8::try_from(code).ok()).unwrap_or(ANSWERED));
-        let status = status.collect();
-        let name = values_name(question);
-        let values = match &shape.form {
-            Form::Words => Values::None,
-            Form::Number => {
-                let column = fast.f64(&name)?;
-                Values::Numbers(docs.map(|doc| column.first(doc).unwrap_or(f64::NAN)).collect())
-            }
-            Form::Date => {
-                let column = fast.i64(&name)?;
-                Values::Numbers(docs.map(|doc| column.first(doc).map_or(f64::NAN, day)).collect())
-            }
-            Form::Options(_) | Form::Codes(_) => {
-                let column = fast.u64(&name)?;
-                let several = docs.clone().any(|doc| column.values_for_doc(doc).nth(1).is_some());
-                let (mut offsets, mut codes) = (vec![0], Vec::with_capacity(respondents));
-                for doc in docs {
-                    let before = codes.len();
-                    codes.extend(column.values_for_doc(doc).map(|code| u16::try_from(code).unwrap_or(u16::MAX)));
-                    if !several && codes.len() == before {
-                        codes.push(u16::MAX);
-                    }
-                    offsets.push(u32::try_from(codes.len()).unwrap_or(u32::MAX));
-                }
-                Values::Codes {
-                    offsets: several.then_some(offsets),
-                    codes: packed(codes, shape.codes().unwrap_or_default()),
-                }
-            }
-        };
-        Ok(Self { status, values })
-    }
-
-    /// The reason for no answer; none when there is one.
-    pub(super) fn missing(&self, respondent: usize) -> Option<Missing> {
-        let status = self.status.get(respondent).copied().unwrap_or(ANSWERED);
-        status.checked_sub(1).and_then(|at| Missing::ALL.get(usize::from(at)).copied())
-    }
-
-    /// The codes of a respondent, those that stand for a reason too.
-    pub(super) fn codes(&self, respondent: usize) -> impl Iterator<Item = u16> + '_ {
-        let (range, codes) = match &self.values {
-            Values::Codes { offsets: None, codes } => (respondent..respondent + 1, Some(codes)),
-            Values::Codes { offsets: Some(offsets), codes } => {
-                let at = |index: usize| offsets.get(index).map_or(0, |offset| *offset as usize);
-                (at(respondent)..at(respondent + 1), Some(codes))
-            }
-            Values::Numbers(_) | Values::None => (0..0, None),
-        };
-        range.filter_map(move |index| codes?.at(index))
-    }
-
-    /// The number or day of a respondent.
-    pub(super) fn number(&self, respondent: usize) -> Option<f64> {
-        match &self.values {
-            Values::Numbers(numbers) => numbers.get(respondent).copied().filter(|number| !number.is_nan()),
-            _ => None,
+/// The coded answers of every respondent to a question.
+pub(super) fn read_coded(
+    searcher: &Searcher,
+    question: usize,
+    shape: &Shape,
+    respondents: usize,
+) -> tantivy::Result<Coded> {
+    let slots = Slots::of(shape);
+    let Some(segment) = searcher.segment_readers().first() else {
+        return Ok(Coded::new(slots, false, 0));
+    };
+    let fast = segment.fast_fields();
+    let status = fast.u64(&status_name(question))?;
+    let codes = match &shape.form {
+        Form::Options(_) | Form::Codes(_) => fast.u64(&values_name(question))?,
+        Form::Number | Form::Date | Form::Words => Column::build_empty_column(segment.max_doc()),
+    };
+    let several = codes.get_cardinality() == Cardinality::Multivalued;
+    let mut coded = Coded::new(slots, several, respondents);
+    let (mut status, mut codes) = (Reader::new(&status), Reader::new(&codes));
+    for run in runs(respondents) {
+        status.load(&run);
+        codes.load(&run);
+        for doc in run {
+            let status = status.next(doc).first().and_then(|status| u8::try_from(*status).ok()).unwrap_or(ANSWERED);
+            coded.push(status, codes.next(doc).iter().map(|code| u32::try_from(*code).unwrap_or(u32::MAX)));
         }
     }
+    Ok(coded.finish())
+}
 
-    fn bytes(&self) -> usize {
-        let values = match &self.values {
-            Values::Codes { offsets, codes } => {
-                let codes = match codes {
-                    Codes::Small(codes) => codes.len(),
-                    Codes::Wide(codes) => codes.len() * 2,
-                };
-                codes + offsets.as_ref().map_or(0, |offsets| offsets.len() * 4)
-            }
-            Values::Numbers(numbers) => numbers.len() * 8,
-            Values::None => 0,
-        };
-        self.status.len() + values
+/// The numbers or days of every respondent; none for a question that has neither.
+pub(super) fn read_numbers(
+    searcher: &Searcher,
+    question: usize,
+    shape: &Shape,
+    respondents: usize,
+) -> tantivy::Result<Vec<f64>> {
+    let Some(segment) = searcher.segment_readers().first() else {
+        return Ok(Vec::new());
+    };
+    let (fast, name) = (segment.fast_fields(), values_name(question));
+    match &shape.form {
+        Form::Number => Ok(numbers(&fast.f64(&name)?, respondents, |number| number)),
+        Form::Date => Ok(numbers(&fast.i64(&name)?, respondents, day)),
+        Form::Options(_) | Form::Codes(_) | Form::Words => Ok(Vec::new()),
+    }
+}
+
+fn numbers<T: Value>(column: &Column<T>, respondents: usize, number: impl Fn(T) -> f64) -> Vec<f64> {
+    let mut numbers = Vec::with_capacity(respondents);
+    let mut reader = Reader::new(column);
+    for run in runs(respondents) {
+        reader.load(&run);
+        numbers.extend(run.map(|doc| reader.next(doc).first().map_or(f64::NAN, |value| number(*value))));
+    }
+    numbers
+}
+
+fn runs(respondents: usize) -> impl Iterator<Item = Range<DocId>> {
+    let end = DocId::try_from(respondents).unwrap_or(DocId::MAX);
+    (0..end).step_by(RUN as usize).map(move |start| start..end.min(start.saturating_add(RUN)))
+}
+
+/// What a column of the index holds.
+trait Value: PartialOrd + Copy + Default + std::fmt::Debug + Send + Sync + 'static {}
+impl Value for u64 {}
+impl Value for i64 {}
+impl Value for f64 {}
+
+/// Reads a column run by run, which is several times faster than document by document.
+struct Reader<'c, T> {
+    column: &'c Column<T>,
+    values: Vec<T>,
+    at: usize,
+}
+
+impl<'c, T: Value> Reader<'c, T> {
+    fn new(column: &'c Column<T>) -> Self {
+        Self { column, values: Vec::new(), at: 0 }
+    }
+
+    /// Reads the values of a run.
+    fn load(&mut self, run: &Range<DocId>) {
+        let rows = self.column.index.docid_range_to_rowids(run.clone());
+        self.values.clear();
+        self.values.resize(rows.len(), T::default());
+        self.column.values.get_range(u64::from(rows.start), &mut self.values);
+        self.at = 0;
+    }
+
+    /// The values of the next document of the run.
+    fn next(&mut self, doc: DocId) -> &[T] {
+        let begin = self.at;
+        self.at += self.column.index.value_row_ids(doc).len();
+        self.values.get(begin..self.at).unwrap_or_default()
     }
 }
 
@@ -137,38 +136,4 @@ impl Column {
 #[expect(clippy::cast_precision_loss, reason = "days are far below the numbers an f64 cannot hold")]
 fn day(days: i64) -> f64 {
     days as f64
-}
-
-/// As bytes where the codes leave the highest byte free to say "none".
-fn packed(codes: Vec<u16>, count: u16) -> Codes {
-    if count < u16::from(u8::MAX) {
-        Codes::Small(codes.into_iter().map(|code| u8::try_from(code).unwrap_or(u8::MAX)).collect())
-    } else {
-        Codes::Wide(codes)
-    }
-}
-
-/// The columns of one survey that are in memory.
-#[derive(Debug, Default)]
-pub(super) struct ColumnCache {
-    columns: HashMap<usize, Arc<Column>>,
-    bytes: usize,
-}
-
-impl ColumnCache {
-    /// The column of a question.
-    pub(super) fn get(&self, question: usize) -> Option<Arc<Column>> {
-        self.columns.get(&question).cloned()
-    }
-
-    /// Keeps a column; when there is no room, the others go.
-    pub(super) fn put(&mut self, question: usize, column: &Arc<Column>) {
-        if self.bytes + column.bytes() > CACHE_BYTES {
-            self.columns.clear();
-            self.bytes = 0;
-        }
-        if self.columns.insert(question, Arc::clone(column)).is_none() {
-            self.bytes += column.bytes();
-        }
-    }
 }

@@ -1,9 +1,12 @@
 //! The responses of one survey: a document for each respondent, and counts over them.
 //!
-//! `build` writes an index, `layout` says what its columns mean, `columns` brings a column into memory, `tally` counts.
+//! `build` writes an index and `layout` says what its columns mean. `columns` brings the answers to a question into memory as
+//! `coded`, in the numbers of `slots`; `cache` keeps them. `tally` counts them: `keep` says who, `pace` divides the work into parts,
+//! `crowd` takes a part through the columns of a `banner` and into `counts`.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use tantivy::{Index, Searcher, TantivyError};
 
@@ -14,17 +17,26 @@ use crate::engine::{Crosstab, TabulateRequest};
 
 mod banner;
 mod build;
+mod cache;
+mod coded;
 mod columns;
+mod counts;
+mod crowd;
 mod keep;
 mod layout;
+mod pace;
 mod parts;
+mod slots;
 mod tally;
 #[cfg(test)]
 mod tests;
 
 pub(super) use build::SurveyBuilder;
-use columns::{Column, ColumnCache};
-use layout::{Layout, SurveyFields};
+pub(super) use cache::ColumnCache;
+use coded::Coded;
+use columns::{Answers, read_coded, read_numbers};
+use layout::{Layout, Shape, SurveyFields};
+pub(super) use pace::Pace;
 
 /// Why respondents could not be counted.
 #[derive(Debug)]
@@ -41,12 +53,22 @@ impl From<TantivyError> for Fault {
     }
 }
 
+/// Tells one opened survey from another.
+static OPENED: AtomicU64 = AtomicU64::new(0);
+
 /// The responses of one survey, open for counting.
 pub(super) struct SurveyIndex {
+    number: u64,
     searcher: Searcher,
     fields: SurveyFields,
     layout: Layout,
-    cache: Mutex<ColumnCache>,
+}
+
+/// A survey, and what there is to count it with.
+pub(super) struct Answering<'s> {
+    survey: &'s SurveyIndex,
+    cache: &'s ColumnCache,
+    pace: Pace,
 }
 
 impl SurveyIndex {
@@ -54,7 +76,7 @@ impl SurveyIndex {
     pub(super) fn new(index: &Index, layout: Layout) -> tantivy::Result<Self> {
         let (_, fields) = SurveyFields::schema(&layout);
         let searcher = reader_of(index)?.searcher();
-        Ok(Self { searcher, fields, layout, cache: Mutex::default() })
+        Ok(Self { number: OPENED.fetch_add(1, Ordering::Relaxed), searcher, fields, layout })
     }
 
     /// Opens the responses in `folder` after looking at every byte.
@@ -80,8 +102,14 @@ impl SurveyIndex {
     }
 
     /// Counts.
-    pub(super) fn tabulate(&self, request: &TabulateRequest, lexicon: &Lexicon) -> Result<Crosstab, Fault> {
-        tally::tabulate(self, request, lexicon)
+    pub(super) fn tabulate(
+        &self,
+        request: &TabulateRequest,
+        lexicon: &Lexicon,
+        cache: &ColumnCache,
+        pace: Pace,
+    ) -> Result<Crosstab, Fault> {
+        tally::tabulate(&Answering { survey: self, cache, pace }, request, lexicon)
     }
 
     /// How many respondents there are.
@@ -89,16 +117,37 @@ impl SurveyIndex {
         usize::try_from(self.layout.respondents).unwrap_or(usize::MAX)
     }
 
-    /// The answers to a question, from memory where they are there already.
-    fn column(&self, question: usize) -> Result<Arc<Column>, Fault> {
-        let Some(shape) = self.layout.questions.get(question) else {
-            return Err(Fault::Request(format!("it has no question number {}", question + 1)));
+    /// What the answers to a question mean.
+    fn shape(&self, question: usize) -> Result<&Shape, Fault> {
+        let missing = || Fault::Request(format!("it has no question number {}", question + 1));
+        self.layout.questions.get(question).ok_or_else(missing)
+    }
+}
+
+impl Answering<'_> {
+    /// The coded answers to a question, from memory where they are there already.
+    fn coded(&self, question: usize) -> Result<Arc<Coded>, Fault> {
+        let (survey, shape) = (self.survey, self.survey.shape(question)?);
+        let read = || {
+            let coded = read_coded(&survey.searcher, question, shape, survey.respondents())?;
+            Ok::<_, Fault>(Answers::Coded(Arc::new(coded)))
         };
-        if let Some(column) = self.cache.lock().unwrap_or_else(PoisonError::into_inner).get(question) {
-            return Ok(column);
+        match self.cache.get_or((survey.number, question, false), read)? {
+            Answers::Coded(coded) => Ok(coded),
+            Answers::Numbers(_) => Err(Fault::Index(TantivyError::InternalError("answers of another kind".to_owned()))),
         }
-        let column = Arc::new(Column::read(&self.searcher, question, shape, self.respondents())?);
-        self.cache.lock().unwrap_or_else(PoisonError::into_inner).put(question, &column);
-        Ok(column)
+    }
+
+    /// The numbers or days answered to a question, from memory where they are there already.
+    fn numbers(&self, question: usize) -> Result<Arc<Vec<f64>>, Fault> {
+        let (survey, shape) = (self.survey, self.survey.shape(question)?);
+        let read = || {
+            let numbers = read_numbers(&survey.searcher, question, shape, survey.respondents())?;
+            Ok::<_, Fault>(Answers::Numbers(Arc::new(numbers)))
+        };
+        match self.cache.get_or((survey.number, question, true), read)? {
+            Answers::Numbers(numbers) => Ok(numbers),
+            Answers::Coded(_) => Err(Fault::Index(TantivyError::InternalError("answers of another kind".to_owned()))),
+        }
     }
 }

@@ -1,146 +1,103 @@
-//! Counting: one pass over the respondents for each block of the banner.
+//! Counting: one pass over the respondents for the whole banner, in parts that are counted side by side.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::banner::Block;
-use super::columns::Column;
-use super::keep::kept;
+use super::coded::Coded;
+use super::counts::{Counts, Kind};
+use super::crowd::Crowd;
+use super::keep::Kept;
 use super::layout::Form;
-use super::{Fault, SurveyIndex};
+use super::pace::Pace;
+use super::{Answering, Fault};
 use crate::engine::embedded::lexicon::Lexicon;
-use crate::engine::{Crosstab, CrosstabColumn, Distribution, TabulateRequest, Tally};
-use crate::survey::Missing;
+use crate::engine::{Crosstab, TabulateRequest};
 
 /// Counts what `request` asks for.
-pub(super) fn tabulate(survey: &SurveyIndex, request: &TabulateRequest, lexicon: &Lexicon) -> Result<Crosstab, Fault> {
-    let rows = Rows {
-        column: survey.column(request.question)?,
-        answers: answers_of(survey, request.question),
-        respondents: weighed(survey, request, kept(survey, request, lexicon)?)?,
-    };
-    let total = Block::new(survey, &[])?;
-    let mut columns = rows.count(None, &total);
-    for (number, path) in request.banner.iter().enumerate() {
-        let block = Block::new(survey, path)?;
-        columns.extend(rows.count(Some(number), &block));
+pub(super) fn tabulate(from: &Answering<'_>, request: &TabulateRequest, lexicon: &Lexicon) -> Result<Crosstab, Fault> {
+    let job = Job::new(from, request, lexicon)?;
+    let counts = job.run(from.pace)?;
+    let roles = job.rows.slots().roles(job.rows.offsets().is_some());
+    let total = Block::new(from, &[])?;
+    // Where the columns of a block divide people up, adding them is counting everybody.
+    let dividing = job.blocks.iter().zip(&counts).find(|(block, _)| block.divides());
+    let everybody = dividing.map(|(_, counts)| counts.total(roles.len())).unwrap_or_default();
+    let mut columns = everybody.columns(None, &total, &roles, job.kind);
+    for (number, (block, counts)) in job.blocks.iter().zip(&counts).take(request.banner.len()).enumerate() {
+        columns.extend(counts.columns(Some(number), block, &roles, job.kind));
     }
     Ok(Crosstab { columns })
 }
 
-/// How the answers to a question are counted.
-#[derive(Clone, Copy)]
-enum Answers {
-    Codes(u16),
-    Values,
-    Texts,
+/// What is counted, and over whom.
+struct Job<'r> {
+    kept: Kept<'r>,
+    rows: Arc<Coded>,
+    kind: Kind,
+    numbers: Option<Arc<Vec<f64>>>,
+    weights: Option<Arc<Vec<f64>>>,
+    /// Those of the banner, and everybody where none of them divides people up.
+    blocks: Vec<Block>,
 }
 
-fn answers_of(survey: &SurveyIndex, question: usize) -> Answers {
-    let shape = survey.layout.questions.get(question);
-    match shape.map(|shape| (shape.codes(), &shape.form)) {
-        Some((Some(codes), _)) => Answers::Codes(codes),
-        Some((None, Form::Number | Form::Date)) => Answers::Values,
-        _ => Answers::Texts,
+impl<'r> Job<'r> {
+    fn new(from: &Answering<'_>, request: &'r TabulateRequest, lexicon: &Lexicon) -> Result<Self, Fault> {
+        let kind = kind_of(from, request.question)?;
+        let rows = from.coded(request.question)?;
+        let numbers = (kind == Kind::Values).then(|| from.numbers(request.question)).transpose()?;
+        let mut blocks = request.banner.iter().map(|path| Block::new(from, path)).collect::<Result<Vec<_>, _>>()?;
+        if !blocks.iter().any(Block::divides) {
+            blocks.push(Block::new(from, &[])?);
+        }
+        let weights = request.weight.map(|question| weights(from, question)).transpose()?;
+        Ok(Self { kept: Kept::new(from, request, lexicon)?, rows, kind, numbers, weights, blocks })
     }
-}
 
-/// The respondents that count, each with a weight. Who has no weight counts as a person and weighs nothing.
-fn weighed(survey: &SurveyIndex, request: &TabulateRequest, kept: Vec<usize>) -> Result<Vec<(usize, f64)>, Fault> {
-    let Some(question) = request.weight else {
-        return Ok(kept.into_iter().map(|respondent| (respondent, 1.0)).collect());
-    };
-    let column = survey.column(question)?;
-    if !matches!(answers_of(survey, question), Answers::Values) {
-        let id = survey.layout.questions.get(question).map_or("", |shape| shape.id.as_str());
-        return Err(Fault::Request(format!("question `{id}` holds no numbers, so it cannot be a weight")));
+    /// The counts of each block.
+    fn run(&self, pace: Pace) -> Result<Vec<Counts>, Fault> {
+        let width = self.rows.slots().width();
+        let cells = self.blocks.iter().map(|block| block.width() * width).sum();
+        let parts = pace.parts(self.kept.candidates(), cells);
+        let counted = pace.side_by_side(&parts, |part| self.count(part.start, part.end, pace.chunk))?;
+        let none: Vec<Counts> = self.blocks.iter().map(|block| Counts::new(block.width() * width)).collect();
+        let plus = |sum: Vec<Counts>, part: Vec<Counts>| sum.into_iter().zip(part).map(|(a, b)| a.plus(b)).collect();
+        Ok(counted.into_iter().reduce(plus).unwrap_or(none))
     }
-    let weight = |respondent: usize| column.number(respondent).filter(|weight| *weight > 0.0).unwrap_or_default();
-    Ok(kept.into_iter().map(|respondent| (respondent, weight(respondent))).collect())
-}
 
-/// What is counted in every block.
-struct Rows {
-    column: Arc<Column>,
-    answers: Answers,
-    respondents: Vec<(usize, f64)>,
-}
-
-/// The counts of one column in the making.
-#[derive(Clone)]
-struct Counts {
-    respondents: Tally,
-    missing: [Tally; Missing::ALL.len()],
-    codes: Vec<Tally>,
-    values: BTreeMap<u64, Tally>,
-}
-
-impl Rows {
-    fn count(&self, number: Option<usize>, block: &Block) -> Vec<CrosstabColumn> {
-        let codes = if let Answers::Codes(codes) = self.answers { usize::from(codes) } else { 0 };
-        let empty = Counts {
-            respondents: Tally::default(),
-            missing: [Tally::default(); Missing::ALL.len()],
-            codes: vec![Tally::default(); codes],
-            values: BTreeMap::new(),
-        };
-        let mut counts = vec![empty; block.width()];
+    /// The counts of each block over the candidates in these places.
+    fn count(&self, start: usize, end: usize, chunk: usize) -> Vec<Counts> {
+        let width = self.rows.slots().width();
+        let mut counts: Vec<Counts> = self.blocks.iter().map(|block| Counts::new(block.width() * width)).collect();
         let mut columns = Vec::new();
-        for (respondent, weight) in &self.respondents {
-            block.columns_of(*respondent, &mut columns);
-            for column in &columns {
-                if let Some(counts) = counts.get_mut(*column) {
-                    counts.add(self, *respondent, *weight);
+        for from in (start..end).step_by(chunk.max(1)) {
+            let people = self.kept.people(from, end.min(from.saturating_add(chunk)));
+            let crowd = Crowd::new(people, self.weights.as_deref().map(Vec::as_slice));
+            for (block, counts) in self.blocks.iter().zip(&mut counts) {
+                let spread = block.place(&crowd, &mut columns);
+                let placed = spread.as_ref().unwrap_or(&crowd);
+                if let Some(numbers) = &self.numbers {
+                    placed.count_numbers(numbers, &columns, &mut counts.values);
                 }
+                placed.count(&self.rows, &mut columns, &mut counts.cells);
             }
         }
-        let column = |(at, counts): (usize, Counts)| counts.finish(number, block.path(at), self.answers);
-        let stated = |column: &CrosstabColumn| column.respondents.n > 0 || column.path.iter().all(Option::is_some);
-        counts.into_iter().enumerate().map(column).filter(stated).collect()
+        counts
     }
 }
 
-impl Counts {
-    fn add(&mut self, rows: &Rows, respondent: usize, weight: f64) {
-        self.respondents.add(weight);
-        if let Some(reason) = rows.column.missing(respondent) {
-            for (known, tally) in Missing::ALL.iter().zip(&mut self.missing) {
-                if *known == reason {
-                    tally.add(weight);
-                }
-            }
-            return;
-        }
-        match rows.answers {
-            Answers::Codes(_) => {
-                for code in rows.column.codes(respondent) {
-                    if let Some(tally) = self.codes.get_mut(usize::from(code)) {
-                        tally.add(weight);
-                    }
-                }
-            }
-            Answers::Values => {
-                if let Some(number) = rows.column.number(respondent) {
-                    self.values.entry(tantivy::f64_to_u64(number + 0.0)).or_default().add(weight);
-                }
-            }
-            Answers::Texts => {}
-        }
-    }
+/// How the answers to a question are counted.
+fn kind_of(from: &Answering<'_>, question: usize) -> Result<Kind, Fault> {
+    Ok(match &from.survey.shape(question)?.form {
+        Form::Options(_) | Form::Codes(_) => Kind::Codes,
+        Form::Number | Form::Date => Kind::Values,
+        Form::Words => Kind::Texts,
+    })
+}
 
-    fn finish(self, block: Option<usize>, path: Vec<Option<u16>>, answers: Answers) -> CrosstabColumn {
-        let missing = Missing::ALL.into_iter().zip(self.missing).filter(|(_, tally)| tally.n > 0).collect();
-        let answers = match answers {
-            Answers::Codes(_) => {
-                let given = (0_u16..).zip(self.codes).filter(|(_, tally)| tally.n > 0);
-                Distribution::Codes(given.collect())
-            }
-            Answers::Values => {
-                let value = |(key, tally)| (tantivy::u64_to_f64(key), tally);
-                Distribution::Values(self.values.into_iter().map(value).collect())
-            }
-            Answers::Texts => Distribution::Texts,
-        };
-        CrosstabColumn { block, path, respondents: self.respondents, missing, answers }
+fn weights(from: &Answering<'_>, question: usize) -> Result<Arc<Vec<f64>>, Fault> {
+    if kind_of(from, question)? == Kind::Values {
+        return from.numbers(question);
     }
+    let id = &from.survey.shape(question)?.id;
+    Err(Fault::Request(format!("question `{id}` holds no numbers, so it cannot be a weight")))
 }

@@ -24,6 +24,8 @@ const OPEN: usize = 4;
 const CODED: usize = 5;
 const WEIGHT: usize = 6;
 const CONSENT: usize = 7;
+/// A question with so many options that they do not fit into a byte.
+const WIDE: usize = 8;
 
 fn question(id: &str, kind: QuestionKind, options: &[&str]) -> Question {
     let option =
@@ -45,15 +47,17 @@ fn question(id: &str, kind: QuestionKind, options: &[&str]) -> Question {
 fn questionnaire() -> Questionnaire {
     let mut questions = vec![
         question("one", QuestionKind::Single, &["a", "b", "unsaid"]),
-        question("many", QuestionKind::Multiple, &["x", "y"]),
+        question("many", QuestionKind::Multiple, &["x", "y", "none of it"]),
         question("number", QuestionKind::Number, &[]),
         question("day", QuestionKind::Date, &[]),
         question("open", QuestionKind::Open, &[]),
         question("coded", QuestionKind::Open, &[]),
         question("weight", QuestionKind::Number, &[]),
         question("consent", QuestionKind::Single, &["yes", "no"]),
+        question("wide", QuestionKind::Single, &["one of many"; 300]),
     ];
     questions[SINGLE].options[2].meaning = Some(Missing::PreferNotToSay);
+    questions[MULTIPLE].options[2].meaning = Some(Missing::NotApplicable);
     let code = |id: &str, themes: &[&str]| Code {
         id: id.into(),
         label: id.into(),
