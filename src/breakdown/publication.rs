@@ -144,7 +144,7 @@ impl Judge<'_> {
         }
         if self.divisions().iter().any(|questions| !self.is_public(questions)) {
             let message = format!(
-                "a public table divides people by at most two dimensions, or by one other question alone; {}",
+                "a public table divides the answers to a question by at most two dimensions, or by one other question alone, and a dimension by another dimension; {}",
                 self.list()
             );
             problems.push(refused("by", &message));
@@ -194,7 +194,8 @@ impl Judge<'_> {
     fn is_public(&self, questions: &[usize]) -> bool {
         let row = self.plan.main.question;
         match questions {
-            [one] => *one != row,
+            // The dimension by the question is the question by the dimension, under another rule for its cells.
+            [one] => *one != row && (self.is_dimension(*one) || !self.is_dimension(row)),
             [one, other] => {
                 ![*one, *other].contains(&row)
                     && self.is_dimension(*one)
@@ -230,3 +231,6 @@ fn refused(field: &str, why: &str) -> Problem {
         "ask for a table that is public, for the internal view, or release this one through an approver; `dimensions` in the survey's record names what public tables may be broken down by",
     )
 }
+
+#[cfg(test)]
+mod tests;
