@@ -10,7 +10,7 @@ use crate::problem::{Place, Problem};
 const FILE_MAX: u64 = 512 * 1024 * 1024;
 
 /// The text of the file `path`, called `name` in problems. A byte order mark at its start is left out.
-pub(super) fn read_text(path: &Path, name: &str) -> Result<String, Problem> {
+pub(in crate::corpus) fn read_text(path: &Path, name: &str) -> Result<String, Problem> {
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|error| unreadable(name, &error))?;
     // One byte more than the limit tells a file at the limit from one above it, whatever its size was said to be.
@@ -90,9 +90,22 @@ pub(super) fn make_folder(path: &Path) -> Result<(), Problem> {
 }
 
 /// Writes a new file for its owner only, and waits until the disk has it.
-pub(super) fn write_file(path: &Path, contents: &[u8]) -> Result<(), Problem> {
+pub(in crate::corpus) fn write_file(path: &Path, contents: &[u8]) -> Result<(), Problem> {
     let written = stream_file(path, |file| file.write_all(contents).map_err(Into::into));
     written.map_err(|problems| problems.into_iter().next().unwrap_or_else(|| unwritable(path, &io::Error::other(""))))
+}
+
+/// Makes an empty file for its owner only, unless there is one.
+pub(in crate::corpus) fn create_private(path: &Path) -> Result<(), Problem> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => path.parent().map_or(Ok(()), sync_folder),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(unwritable(path, &error)),
+    }
 }
 
 /// Why writing a file piece by piece came to an end too soon.
@@ -161,7 +174,7 @@ pub(super) fn keep_private(path: &Path) -> Result<(), Problem> {
 }
 
 /// Moves `from` to `to` and waits until the disk has both folders.
-pub(super) fn move_into(from: &Path, to: &Path) -> Result<(), Problem> {
+pub(in crate::corpus) fn move_into(from: &Path, to: &Path) -> Result<(), Problem> {
     fs::rename(from, to).map_err(|error| unwritable(to, &error))?;
     for folder in [to.parent(), from.parent()].into_iter().flatten() {
         sync_folder(folder)?;

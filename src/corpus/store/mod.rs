@@ -1,4 +1,5 @@
-//! The corpus on disk. This is the only room that reads and writes it.
+//! The files of a corpus on disk. This is the only room that reads and writes them; what people decide is kept by
+//! [`super::decisions`].
 //!
 //! [`scan()`] finds the sources, [`SourceFiles`] reads their files, [`Deposit`] adds or replaces one: it builds the source in a hidden
 //! folder and moves it in by a rename, so that whoever is stopped half-way leaves either the old state or the new one. [`Undo`]
@@ -6,7 +7,7 @@
 
 mod bank_file;
 mod deposit;
-mod disk;
+pub(super) mod disk;
 mod files;
 mod fingerprint;
 mod history;
