@@ -13,6 +13,7 @@ mod journal;
 mod load;
 mod names;
 mod open;
+mod released;
 mod shelf;
 mod undo;
 

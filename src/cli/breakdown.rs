@@ -4,6 +4,7 @@ use crate::bank::{BankError, InsightBank};
 use crate::breakdown::BreakdownRequest;
 use crate::cli::Outcome;
 use crate::cli::args::{BreakdownArgs, Format};
+use crate::cli::caller::caller;
 use crate::cli::printer::Printer;
 use crate::view;
 
@@ -18,7 +19,7 @@ pub(super) fn run(bank: &InsightBank, args: &BreakdownArgs, printer: &mut Printe
         base: args.base,
         view: args.view,
     };
-    let table = bank.breakdown(&request, jiff::Zoned::now().date())?;
+    let table = bank.breakdown(&request, &caller())?;
     match args.format {
         Format::Json => printer.json(&view::table(&table)),
         Format::Csv => printer.data(&view::table_csv(&table)),

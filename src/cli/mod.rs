@@ -4,6 +4,7 @@
 mod account;
 mod args;
 mod breakdown;
+mod caller;
 mod check;
 mod init;
 mod journal;

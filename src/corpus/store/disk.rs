@@ -142,19 +142,6 @@ pub(super) fn stream_file<T>(
     Ok(written)
 }
 
-/// Adds a line to a file for its owner only, and waits until the disk has it. A line that was cut off before stays one of its own.
-pub(super) fn append_line(path: &Path, line: &str) -> Result<(), Problem> {
-    let cut_off = path.exists() && !read_text(path, "").is_ok_and(|text| text.is_empty() || text.ends_with('\n'));
-    let mut options = OpenOptions::new();
-    options.append(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let whole = format!("{}{line}\n", if cut_off { "\n" } else { "" });
-    let add = |mut file: File| file.write_all(whole.as_bytes()).and_then(|()| file.sync_all());
-    options.open(path).and_then(add).map_err(|error| unwritable(path, &error))?;
-    path.parent().map_or(Ok(()), sync_folder)
-}
-
 /// Waits until the disk has the entries of a folder. Only Unix can; elsewhere a rename is as lasting as the system makes it.
 pub(super) fn sync_folder(path: &Path) -> Result<(), Problem> {
     if cfg!(unix) {

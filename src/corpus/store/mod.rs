@@ -14,7 +14,6 @@ mod history;
 mod journal;
 mod lock;
 mod recover;
-mod released;
 mod scan;
 mod tree;
 mod undo;
@@ -23,6 +22,7 @@ mod walk;
 use std::path::Path;
 
 use crate::framework::FrameworkTexts;
+use crate::id::Slug;
 use crate::problem::Problem;
 
 pub use bank_file::{BankFile, FORMAT, read_bank_file};
@@ -31,10 +31,14 @@ pub use disk::Interrupted;
 pub use files::{OpenFile, SourceFiles};
 pub use lock::LockFile;
 pub use recover::recover;
-pub use released::{Release, first_release, note_release};
 pub use scan::scan;
 pub use tree::write_tree;
 pub use undo::{Undo, Undone};
+
+/// Which deposit of the source `id` is in use, counted from one: it is one more for each version that was replaced.
+pub fn deposit_number(corpus: &Path, id: &Slug) -> u32 {
+    history::History::of(corpus, id).number()
+}
 
 /// The texts of the framework files in `corpus`; one that is not there stays `None`.
 pub fn read_framework_texts(corpus: &Path) -> (FrameworkTexts, Vec<Problem>) {

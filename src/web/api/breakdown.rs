@@ -6,7 +6,9 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
 
 use super::{ask, csv};
+use crate::bank::Caller;
 use crate::breakdown::{Disclosed, View};
+use crate::corpus::decisions::Moment;
 use crate::text::percent_encode;
 use crate::view::{self, TableView};
 use crate::web::error::ApiError;
@@ -91,8 +93,8 @@ pub(super) async fn breakdown_csv(
 
 async fn make(state: &AppState, survey: &str, pairs: &Pairs) -> Result<Disclosed, ApiError> {
     let request = breakdown_request(survey, pairs, DEFAULT_VIEW)?;
-    let today = jiff::Zoned::now().date();
-    ask(state, move |bank| bank.breakdown(&request, today)).await
+    let caller = Caller { who: "a caller of the API on this machine".to_owned(), at: Moment::of(&jiff::Zoned::now()) };
+    ask(state, move |bank| bank.breakdown(&request, &caller)).await
 }
 
 /// A file that leaves the building says in its name whether it may.
