@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::breakdown::base::several_answers;
-use crate::breakdown::{BaseRule, BreakdownError, BreakdownRequest, Plan, View};
+use crate::breakdown::{BaseRule, BreakdownError, BreakdownRequest, Plan, Table, View};
 use crate::corpus::Source;
 use crate::engine::Comparison;
 use crate::problem::{Place, Problem};
@@ -98,7 +98,10 @@ pub fn scope_requests(scope: &Scope, source: &Source, questionnaire: &Questionna
                 .enumerate()
                 .flat_map(|(at, outer)| dimensions.iter().skip(at + 1).map(move |inner| (*outer, *inner)));
             let nested = pairs.map(|(outer, inner)| format!("{}>{}", id(outer), id(inner)));
-            vec![table(question, flat(question).chain(nested).collect())]
+            // A dimension by the question is the same people the other way round.
+            let coded = questionnaire.questions.get(question).is_some_and(Question::is_coded);
+            let around = dimensions.iter().filter(|_| coded).map(|at| table(*at, vec![id(question).to_owned()]));
+            std::iter::once(table(question, flat(question).chain(nested).collect())).chain(around).collect()
         }
         Scope::Dimensions => dimensions.iter().map(|at| table(*at, flat(*at).collect())).collect(),
         Scope::Pair(one, other) => {
@@ -108,6 +111,17 @@ pub fn scope_requests(scope: &Scope, source: &Source, questionnaire: &Questionna
         }
         Scope::Base(question, rule) => vec![BreakdownRequest { base: Some(rule), ..table(question, Vec::new()) }],
     }
+}
+
+/// A table of a scope under the rules of the scope: the people of a question by a dimension are guarded as the question is, whichever
+/// of the two makes the rows.
+pub fn in_scope(scope: &Scope, mut table: Table, questionnaire: &Questionnaire) -> Table {
+    if let Scope::Question(question) = scope
+        && let Some(question) = questionnaire.questions.get(*question)
+    {
+        table.class = question.class;
+    }
+    table
 }
 
 /// The scopes whose hidden numbers a scope must hide too.
@@ -144,7 +158,7 @@ impl Judge<'_> {
         }
         if self.divisions().iter().any(|questions| !self.is_public(questions)) {
             let message = format!(
-                "a public table divides the answers to a question by at most two dimensions, or by one other question alone, and a dimension by another dimension; {}",
+                "a public table divides the answers to a question by at most two dimensions, or by one other question alone; {}",
                 self.list()
             );
             problems.push(refused("by", &message));
@@ -173,7 +187,12 @@ impl Judge<'_> {
             if let [other] = division[..]
                 && !self.is_dimension(other)
             {
-                scopes.push(Scope::Pair(question.min(other), question.max(other)));
+                let around = self.is_dimension(question);
+                scopes.push(if around {
+                    Scope::Question(other)
+                } else {
+                    Scope::Pair(question.min(other), question.max(other))
+                });
             }
         }
         Publication { scopes, divisions }
@@ -194,8 +213,7 @@ impl Judge<'_> {
     fn is_public(&self, questions: &[usize]) -> bool {
         let row = self.plan.main.question;
         match questions {
-            // The dimension by the question is the question by the dimension, under another rule for its cells.
-            [one] => *one != row && (self.is_dimension(*one) || !self.is_dimension(row)),
+            [one] => *one != row,
             [one, other] => {
                 ![*one, *other].contains(&row)
                     && self.is_dimension(*one)

@@ -130,11 +130,9 @@ fn a_file_that_was_deleted_is_missed_by_every_command_that_needs_it() {
 #[test]
 fn what_people_wrote_is_not_in_the_journal() {
     let bank = with_surveys(&["carers"]);
-    let search =
-        ["breakdown", "carers", "area", "--matching", "marmalade", "--where", "rating=Poor", "--view", "release"];
-    let _ = bank.run(&search).good();
+    let _ = bank.run(&["breakdown", "carers", "rating", "--where", "area=North", "--view", "release"]).good();
     let bytes = std::fs::read(bank.path("corpus/decisions.sqlite")).unwrap();
-    for words in ["marmalade", "Poor", "poor"] {
+    for words in ["marmalade", "North", "north"] {
         assert!(!bytes.windows(words.len()).any(|stretch| stretch == words.as_bytes()), "{words}");
     }
     assert_eq!(events(&bank, &[])[0]["body"]["some"], true);
