@@ -99,7 +99,7 @@ pub fn scope_requests(scope: &Scope, source: &Source, questionnaire: &Questionna
                 .flat_map(|(at, outer)| dimensions.iter().skip(at + 1).map(move |inner| (*outer, *inner)));
             let nested = pairs.map(|(outer, inner)| format!("{}>{}", id(outer), id(inner)));
             // A dimension by the question is the same people the other way round.
-            let coded = questionnaire.questions.get(question).is_some_and(Question::is_coded);
+            let coded = questionnaire.questions.get(question).is_some_and(turns_around);
             let around = dimensions.iter().filter(|_| coded).map(|at| table(*at, vec![id(question).to_owned()]));
             std::iter::once(table(question, flat(question).chain(nested).collect())).chain(around).collect()
         }
@@ -133,6 +133,12 @@ pub fn scopes_before(scope: &Scope, source: &Source, questionnaire: &Questionnai
         Scope::Pair(one, other) => vec![own(one), own(other)],
         Scope::Base(question, _) => vec![own(question)],
     }
+}
+
+/// Whether a dimension may be broken down by a question: not by an opinion, whose rare answers are shown where it makes the rows and
+/// would be columns of too few people here.
+fn turns_around(question: &Question) -> bool {
+    question.is_coded() && question.class == Class::Sensitive
 }
 
 fn own_scope(question: usize, dimensions: &[usize]) -> Scope {
@@ -213,7 +219,7 @@ impl Judge<'_> {
     fn is_public(&self, questions: &[usize]) -> bool {
         let row = self.plan.main.question;
         match questions {
-            [one] => *one != row,
+            [one] => *one != row && (self.is_dimension(*one) || !self.is_dimension(row) || self.turns_around(*one)),
             [one, other] => {
                 ![*one, *other].contains(&row)
                     && self.is_dimension(*one)
@@ -222,6 +228,10 @@ impl Judge<'_> {
             }
             _ => false,
         }
+    }
+
+    fn turns_around(&self, question: usize) -> bool {
+        self.questionnaire.questions.get(question).is_some_and(turns_around)
     }
 
     fn is_dimension(&self, question: usize) -> bool {

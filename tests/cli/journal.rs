@@ -27,7 +27,7 @@ fn with_surveys(ids: &[&str]) -> OwnBank {
 }
 
 fn released(bank: &OwnBank, survey: &str) -> std::process::Command {
-    let mut command = bank.command(&["breakdown", survey, "area", "--by", "rating", "--view", "release"]);
+    let mut command = bank.command(&["breakdown", survey, "rating", "--by", "area", "--view", "release"]);
     command.env("USER", "Anna Smith").stdout(Stdio::null()).stderr(Stdio::null());
     command
 }
@@ -72,7 +72,7 @@ fn the_journal_says_who_decided_what_about_which_source_and_when() {
     assert!(at.len() == 25 && at.parse::<jiff::Timestamp>().is_ok(), "{at}");
     let text = bank.run(&["journal"]).good().shows("Anna Smith  clinic").says("2 decisions");
     assert!(text.stdout.contains("released a first table from load 1"), "{text}");
-    assert!(text.stdout.contains("area by rating"), "{text}");
+    assert!(text.stdout.contains("rating by area"), "{text}");
     let sheet = bank.run(&["journal", "--format", "csv"]).good();
     let lines: Vec<csv::StringRecord> =
         csv::Reader::from_reader(sheet.stdout.as_bytes()).records().map(Result::unwrap).collect();
