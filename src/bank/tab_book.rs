@@ -81,6 +81,8 @@ pub struct TabBook {
     pub data_version: String,
     /// The tables in their order.
     pub tables: Vec<Disclosed>,
+    /// The ids of questions whose tables stand without the columns asked for, which are not available for confidentiality.
+    pub without_columns: Vec<String>,
 }
 
 impl TabBook {
@@ -91,11 +93,12 @@ impl TabBook {
 }
 
 impl InsightBank {
-    /// The tables of a survey's questions by one banner, for `caller`. Internal tables are logged and
-    /// releases noted, as by [`InsightBank::breakdown`].
+    /// The tables of a survey's questions by one banner, for `caller`. Internal tables are logged and releases noted, as by
+    /// [`InsightBank::breakdown`]. A table that cannot be released with its columns stands without them.
     ///
     /// # Errors
-    /// When the survey, a question or an option is unknown, or a question cannot be used as asked: all reasons at once.
+    /// When the survey, a question or an option is unknown, a question cannot be used as asked, or no table can be released with
+    /// the columns: all reasons at once.
     pub fn tab_book(
         &self,
         request: &TabBookRequest,
@@ -105,14 +108,42 @@ impl InsightBank {
         let (_, record) = self.survey_record(&request.survey)?;
         let questions = chosen(request, &record.questionnaire)?;
         progress.begin("making tables", u64::try_from(questions.len()).ok());
-        let mut tables = Vec::with_capacity(questions.len());
-        for question in questions {
-            let made = self.breakdown(&request.table(question), caller);
-            progress.advance(1);
-            tables.push(made.inspect_err(|_| progress.end())?);
-        }
+        let made = self.tables(request, &questions, caller, progress);
         progress.end();
-        self.book(&request.survey, tables)
+        let (tables, without_columns) = made?;
+        Ok(TabBook { without_columns, ..self.book(&request.survey, tables)? })
+    }
+
+    /// The tables, and the questions that stand without their columns.
+    fn tables(
+        &self,
+        request: &TabBookRequest,
+        questions: &[&Question],
+        caller: &Caller,
+        progress: &dyn Progress,
+    ) -> Result<(Vec<Disclosed>, Vec<String>), BankError> {
+        let (mut tables, mut alone, mut refusal) = (Vec::with_capacity(questions.len()), Vec::new(), None);
+        let mut with_columns = false;
+        for question in questions {
+            let wanted = request.table(question);
+            let table = match self.breakdown(&wanted, caller) {
+                Err(error) if is_not_released(&error) && !wanted.by.is_empty() => {
+                    refusal.get_or_insert(error);
+                    alone.push(question.id.clone());
+                    self.breakdown(&BreakdownRequest { by: Vec::new(), ..wanted }, caller)?
+                }
+                made => {
+                    with_columns |= !wanted.by.is_empty();
+                    made?
+                }
+            };
+            tables.push(table);
+            progress.advance(1);
+        }
+        match refusal.filter(|_| !with_columns) {
+            Some(refusal) => Err(refusal),
+            None => Ok((tables, alone)),
+        }
     }
 
     /// The book of one table.
@@ -137,8 +168,13 @@ impl InsightBank {
         let data_version = self.shelf().files.get(survey).map(|files| files.fingerprint.clone()).unwrap_or_default();
         let day = day_of(&source, &record);
         let respondents = (!too_few).then_some(respondents);
-        Ok(TabBook { source, publisher, respondents, day, data_version, tables })
+        Ok(TabBook { source, publisher, respondents, day, data_version, tables, without_columns: Vec::new() })
     }
+}
+
+/// Whether a table was refused because it may not be released, and for nothing else.
+fn is_not_released(error: &BankError) -> bool {
+    matches!(error, BankError::Refused(problems) if problems.iter().all(|problem| problem.code == "not_in_release"))
 }
 
 /// The questions of the rows: those named, or all that can be counted.

@@ -5,6 +5,7 @@ use crate::breakdown::BaseRule;
 use crate::breakdown::disclosure::{ShownCell, ShownColumn, ShownRow, ShownTable};
 use crate::breakdown::rounding::{format_count, format_number, format_share};
 use crate::breakdown::table::{Against, Marker};
+use crate::corpus::SurveyKind;
 use crate::survey::QuestionKind;
 
 /// What is said of a base below each of these.
@@ -88,7 +89,10 @@ impl ShownTable {
         parts.extend(self.weight.as_ref().map(|weight| format!("weighted by `{weight}`")));
         parts.extend(cell.interval.map(|interval| {
             let (low, high) = (format_share(interval.low), format_share(interval.high));
-            format!("allowing for chance, between {low} and {high} of every 100")
+            // Chance says something of a random sample only.
+            let estimates = matches!(self.survey_kind, SurveyKind::Probability | SurveyKind::Census);
+            let claim = if estimates { "allowing for chance" } else { "if this were a random sample" };
+            format!("{claim}, between {low} and {high} of every 100")
         }));
         parts.extend(self.lower_columns(cell, column));
         parts.extend(cell.against_rest.map(|against| format!("{} than among everybody else", against.as_str())));
@@ -180,6 +184,7 @@ mod tests {
     #[test]
     fn weights_intervals_letters_and_differences_are_words() {
         let mut table = made();
+        table.survey_kind = SurveyKind::Probability;
         table.weight = Some("design".to_owned());
         table.columns[1].letter = Some('A');
         table.columns[2].letter = Some('B');

@@ -59,6 +59,12 @@ fn lines(book: &TabBook) -> Vec<String> {
     lines.extend(source.link.as_ref().map(|link| format!("Where it can be read: {link}")));
     lines.extend(source.method.as_ref().map(|method| format!("How it was done: {method}")));
     lines.push(view(book));
+    if !book.without_columns.is_empty() {
+        lines.push(format!(
+            "Tables without their columns, which are not available for confidentiality: {}.",
+            book.without_columns.join(", ")
+        ));
+    }
     lines.push(weight(book));
     lines.push(format!("Version of the data: {}", short(&book.data_version)));
     lines

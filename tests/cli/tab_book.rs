@@ -101,7 +101,7 @@ fn what_a_release_hides_is_nowhere_in_the_file() {
     assert_same(&book, &tables);
     book.assert_open();
     let condition = book.table("Table_1");
-    let gout: Vec<&Vec<Data>> = condition.rows.iter().filter(|row| row[0] == "gout").collect();
+    let gout: Vec<&Vec<Data>> = condition.rows.iter().filter(|row| row[0] == *"gout").collect();
     assert!(gout.len() == 1 && gout[0][2..].iter().all(|cell| *cell == Data::String("[c]".to_owned())), "{gout:?}");
     let all = book.parts.values().cloned().collect::<String>();
     assert!(!all.to_lowercase().contains("not for release"));
@@ -181,6 +181,44 @@ fn a_book_of_made_up_answers_says_so_on_every_sheet() {
         assert!(book.words(name).contains("Illustrative: made-up data"), "{name}");
     }
     book.assert_open();
+}
+
+/// 400 people in halves by each of three questions about who they are, and an opinion.
+fn halves() -> OwnBank {
+    let bank = own_bank();
+    let question = |id: &str, class: &str| {
+        format!(
+            "\n[[question]]\nid = \"{id}\"\ntext = \"About {id}\"\nkind = \"single\"\nclass = \"{class}\"\n\
+             options = [{{ id = \"yes\", label = \"Yes\" }}, {{ id = \"no\", label = \"No\" }}]\n"
+        )
+    };
+    let questions: String = ["a", "b", "c"].map(|id| question(id, "sensitive")).concat() + &question("view", "opinion");
+    let record = "kind = \"survey\"\ntitle = \"Halves\"\nsurvey_kind = \"self-selected\"\n".to_owned() + &questions;
+    bank.edit("corpus/sources/surveys/halves/source.toml", record);
+    let word = |yes: bool| ["no", "yes"][usize::from(yes)];
+    let row = |n: usize| {
+        let answers = [n % 2 < 1, n % 4 < 2, n % 8 < 4, n % 3 < 1].map(word).join(",");
+        format!("r{n:06},{answers}\n")
+    };
+    bank.edit(
+        "corpus/sources/surveys/halves/responses.csv",
+        format!("respondent,a,b,c,view\n{}", carers::rows(400, row)),
+    );
+    bank
+}
+
+#[test]
+fn a_table_that_cannot_be_released_with_its_columns_stands_alone_and_the_cover_says_so() {
+    let bank = halves();
+    let args = ["halves", "--by", "a>b", "--view", "release"];
+    let (book, tables) = (book(&bank, &args), tables(&bank, &args));
+    assert_same(&book, &tables);
+    let columns: Vec<usize> = tables.iter().map(|table| table["columns"].as_array().unwrap().len()).collect();
+    assert_eq!(columns, [1, 1, 1, 5]);
+    let cover = book.words("Cover");
+    assert!(cover.contains("Tables without their columns, which are not available for confidentiality: c."), "{cover}");
+    let every = ["tab-book", "halves", "--by", "a>b>c", "--view", "release", "--output", "x.xlsx"];
+    let _ = bank.run(&every).fails(2).says("not available for confidentiality").hints();
 }
 
 #[test]

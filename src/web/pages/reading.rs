@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::problem::coded;
 use crate::breakdown::ShownTable;
 
 /// With more figures than this only those over everybody are said.
@@ -15,8 +16,8 @@ pub(super) fn readings(shown: &ShownTable, asked: &[(usize, usize)]) -> Markup {
     html! {
         @if !sentences.is_empty() {
             div class="notice reading" {
-                p { strong { "How to read this: " } (sentences.first().map_or("", String::as_str)) }
-                @for sentence in sentences.iter().skip(1) { p { (sentence) } }
+                p { strong { "How to read this: " } (coded(sentences.first().map_or("", String::as_str))) }
+                @for sentence in sentences.iter().skip(1) { p { (coded(sentence)) } }
             }
             (in_words(shown))
         }
@@ -31,11 +32,11 @@ fn in_words(shown: &ShownTable) -> Markup {
             summary { @if columns == shown.columns.len() { "Every figure in words" } @else { "Every figure of the total in words" } }
             @for (at, row) in shown.rows.iter().enumerate().take(MOST) {
                 h3 { (row.label) }
-                ul { @for sentence in (0..columns).filter_map(|column| shown.reading(at, column)) { li { (sentence) } } }
+                ul { @for sentence in (0..columns).filter_map(|column| shown.reading(at, column)) { li { (coded(&sentence)) } } }
             }
             @for (at, statistic) in shown.statistics.iter().enumerate() {
                 h3 { (statistic.label) }
-                ul { @for sentence in (0..columns).filter_map(|column| shown.statistic_reading(at, column)) { li { (sentence) } } }
+                ul { @for sentence in (0..columns).filter_map(|column| shown.statistic_reading(at, column)) { li { (coded(&sentence)) } } }
             }
         }
     }

@@ -78,6 +78,7 @@ fn ways_on(survey: &SurveyAnswer) -> Markup {
     html! {
         ul class="actions" {
             li { a href=(Address::of(&["surveys", id, "breakdown"])) { "Make a percentage table" } }
+            li { a href=(Address::of(&["api", "v1", "surveys", id, "tab-book.xlsx"]).with("view", "internal")) { "Every question as an Excel tab book" } " (not for release)" }
             @if open { li { a href=(Address::of(&["search"]).with("source", id).with("kind", "answer")) { "Read what people wrote" } } }
             li { a href=(Address::of(&["sources", id])) { "This survey as a source" } }
             li { a href=(Address::of(&["api", "v1", "surveys", id])) { "This survey as JSON" } }

@@ -18,7 +18,8 @@ pub(super) fn full(disclosed: &Disclosed) -> Markup {
             div class="scroll" tabindex="0" role="region" aria-labelledby="table-caption" {
                 table class="breakdown" {
                     caption id="table-caption" {
-                        (shown.question_text)
+                        span class="caption-title" { (shown.question_text) }
+                        " "
                         span class="caption-base" { "Percentages of " (shown.base_words()) }
                         @for filter in &shown.filters { span class="caption-base" { (filter) } }
                     }
