@@ -16,6 +16,8 @@ mod release;
 mod shelf;
 mod tab_book;
 mod undo;
+mod weighing;
+mod weight;
 
 pub use ask::{EarlierWave, Health, SurveyAnswer};
 pub use check::check;
@@ -27,6 +29,7 @@ pub use names::{DEFAULT_LIMIT, MAX_LIMIT, SearchNames};
 pub use shelf::{Shelf, SurveyRecord};
 pub use tab_book::{TabBook, TabBookRequest};
 pub use undo::{LoadedFile, UndoReport};
+pub use weight::{CapReport, CategoryReport, MarginReport, Spread, StoredWeight, Unit, WeightReport, WeightRequest};
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -50,6 +53,8 @@ pub struct InsightBank {
     released: Mutex<BTreeSet<(Slug, String)>>,
     /// What is hidden of everything public.
     hidden: release::HiddenCache,
+    /// What is known of the weights that tables were made with.
+    weighings: weighing::WeighingCache,
 }
 
 impl std::fmt::Debug for InsightBank {

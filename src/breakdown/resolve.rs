@@ -67,6 +67,11 @@ impl Resolver<'_> {
             );
             return self.fault(Problem::error("not_countable", field("question"), message));
         }
+        if question.role == Some(Role::Weight) {
+            let message = format!("`{}` is a weight, and what single people weigh is not shown", question.id);
+            let problem = Problem::error("not_countable", field("question"), message);
+            return self.fault(problem.hint(format!("weight another question with it: `--weight {}`", question.id)));
+        }
         if request.base == Some(BaseRule::Ticks) && !(several_answers(question) && question.is_coded()) {
             let message = format!(
                 "base `ticks` needs a question where people could choose several, and `{}` is not one",
@@ -128,6 +133,8 @@ impl Resolver<'_> {
         let asked = &self.questionnaire.questions[question];
         let comparison = match asked.kind {
             _ if asked.is_coded() => Comparison::AnyCode(self.options("where", asked, &filter)?),
+            // Whoever tries numbers one by one would learn what single people weigh.
+            _ if asked.role == Some(Role::Weight) => return self.not_a_filter(asked),
             QuestionKind::Number => {
                 Comparison::AnyNumber(self.values(asked, &filter, "a number, such as `3` or `2.5`", number)?)
             }

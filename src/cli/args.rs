@@ -36,6 +36,8 @@ pub(super) enum Command {
     Breakdown(BreakdownArgs),
     /// Every question of a survey by one banner, as a workbook with one table per sheet.
     TabBook(TabBookArgs),
+    /// Make weights that bring a survey to known shares.
+    Weight(WeightArgs),
     /// List the themes with how much is filed under each.
     Themes(ThemesArgs),
     /// Check the whole corpus and list every problem.
@@ -310,6 +312,40 @@ pub(super) struct TabBookArgs {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct WeightArgs {
+    /// The survey.
+    pub(super) survey: String,
+    /// The targets: a CSV with the columns question, option and share, or a TOML with a table for each question.
+    #[arg(long, value_name = "FILE")]
+    pub(super) targets: PathBuf,
+    /// What to call the weight; `weight` otherwise.
+    #[arg(long)]
+    pub(super) name: Option<String>,
+    /// The question whose numbers people begin with, such as a design weight; everybody begins with one otherwise.
+    #[arg(long, value_name = "QUESTION")]
+    pub(super) start: Option<String>,
+    /// The lowest and the highest weight, times the mean; `none` sets no bounds.
+    #[arg(long, value_name = "LOW,HIGH", value_parser = cap, default_value = "0.3,3")]
+    pub(super) cap: Cap,
+    /// Rake once more within the bounds, so that the targets are met again.
+    #[arg(long)]
+    pub(super) rerake: bool,
+    /// Say what would come out and keep nothing.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Put it in the place of a weight of that name that was made before.
+    #[arg(long)]
+    pub(super) replace: bool,
+    /// How the report is written.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+/// Bounds of weights.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cap(pub(super) Option<[f64; 2]>);
+
+#[derive(Debug, Args)]
 pub(super) struct ThemesArgs {
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t)]
@@ -339,6 +375,15 @@ fn survey_kind(word: &str) -> Result<crate::corpus::SurveyKind, String> {
     use crate::corpus::SurveyKind;
     let known = SurveyKind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
     SurveyKind::from_word(word).ok_or_else(|| format!("expected one of {known}"))
+}
+
+fn cap(word: &str) -> Result<Cap, String> {
+    if word.eq_ignore_ascii_case("none") {
+        return Ok(Cap(None));
+    }
+    let bounds =
+        word.split_once(',').and_then(|(low, high)| Some([low.trim().parse().ok()?, high.trim().parse().ok()?]));
+    bounds.map(|bounds| Cap(Some(bounds))).ok_or_else(|| "expected two numbers such as 0.3,3, or none".to_owned())
 }
 
 fn base_rule(word: &str) -> Result<crate::breakdown::BaseRule, String> {

@@ -33,3 +33,5 @@ mod themes;
 mod undo;
 // Surveys that repeat earlier ones.
 mod waves;
+// Weights to known shares.
+mod weight;

@@ -294,11 +294,25 @@ impl ShownStatistic {
     }
 }
 
+/// Below these parts of the people the effective base is told to be low, and very low.
+const LOW: f64 = 0.7;
+const VERY_LOW: f64 = 0.5;
+
 /// What weighting costs: how many plain answers the weighted ones are worth.
 fn weight_note(weight: Option<&str>, columns: &[ShownColumn]) -> Option<String> {
     let weight = weight?;
     let total = columns.iter().find(|column| column.block.is_none())?;
     let (people, effective) = (people(total.unweighted_base?), total.effective_base?);
-    let efficiency = format_share(effective / people);
-    Some(format!("Weighted by `{weight}`; the weighted answers are worth {efficiency}% as many unweighted ones."))
+    let efficiency = effective / people;
+    let loudly = match efficiency {
+        low if low < VERY_LOW => {
+            " VERY LOW EFFICIENCY: less than half; a few people speak for many, so do not rest anything on small differences."
+        }
+        low if low < LOW => {
+            " Low efficiency: less than 70%, so the figures are less sure than the number of people suggests."
+        }
+        _ => "",
+    };
+    let worth = format_share(efficiency);
+    Some(format!("Weighted by `{weight}`; the weighted answers are worth {worth}% as many unweighted ones.{loudly}"))
 }

@@ -1,0 +1,184 @@
+//! Whether a question can be the weight of a table: what its numbers are, looked at once for each version of a survey.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use crate::bank::release::SurveyRef;
+use crate::bank::{BankError, InsightBank};
+use crate::breakdown::{self, BreakdownRequest, Plan, View};
+use crate::engine::{CrosstabColumn, Distribution};
+use crate::problem::{Place, Problem};
+use crate::stats::people;
+
+/// What is known of weights, by survey with its version and the position of the question.
+pub(super) type WeighingCache = Mutex<BTreeMap<(String, usize), Weighing>>;
+
+/// So many weights are remembered.
+const REMEMBERED: usize = 256;
+
+/// A weight of more than this times the mean is told of: few such make a table of a few people.
+const FAR: f64 = 20.0;
+
+/// The numbers of a weight.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Weighing {
+    respondents: u64,
+    /// Those without a number.
+    missing: u64,
+    zero: u64,
+    negative: u64,
+    positive: u64,
+    /// The sum of those above nought, and of their squares.
+    sum: f64,
+    squares: f64,
+    largest: f64,
+}
+
+impl Weighing {
+    fn of(column: &CrosstabColumn) -> Self {
+        let mut weighing = Self { respondents: column.respondents.n, ..Self::default() };
+        if let Distribution::Values(values) = &column.answers {
+            for (value, tally) in values {
+                weighing.add(*value, tally.n);
+            }
+        }
+        let told = weighing.positive + weighing.zero + weighing.negative;
+        weighing.missing = weighing.respondents.saturating_sub(told);
+        weighing
+    }
+
+    fn add(&mut self, value: f64, n: u64) {
+        if value > 0.0 {
+            self.positive += n;
+            self.sum += value * people(n);
+            self.squares += value * value * people(n);
+            self.largest = self.largest.max(value);
+        } else if value < 0.0 {
+            self.negative += n;
+        } else {
+            self.zero += n;
+        }
+    }
+
+    /// Why nothing can be weighted with it.
+    fn refusal(&self, name: &str) -> Option<Problem> {
+        let kish = self.sum * self.sum / self.squares;
+        let (code, message) = if self.negative > 0 {
+            let who = if self.negative == 1 { "1 person has" } else { &format!("{} people have", self.negative) };
+            (
+                "negative_weights",
+                format!("{who} a weight below nought in `{name}`, and nobody can count less than nothing"),
+            )
+        } else if self.positive == 0 {
+            ("no_weights", format!("nobody has a weight above nought in `{name}`"))
+        } else if !kish.is_finite() {
+            ("absurd_weights", format!("the weights in `{name}` are too large or too small to be reckoned with"))
+        } else {
+            return None;
+        };
+        let problem = Problem::error(code, Place::default().field("weight"), message);
+        Some(problem.hint("correct the column and load the survey again, or make a weight with `insight-bank weight`; `none` counts everybody one"))
+    }
+
+    /// What a table must say of it. A release says of few people only that there are some.
+    fn notes(&self, name: &str, view: View) -> Vec<String> {
+        let who = |n: u64, have: [&str; 2]| match (view, n) {
+            (View::Release, _) => format!("Some people {}", have[1]),
+            (View::Internal, 1) => format!("1 of {} people {}", self.respondents, have[0]),
+            (View::Internal, n) => format!("{n} of {} people {}", self.respondents, have[1]),
+        };
+        let mut notes = Vec::new();
+        if self.missing > 0 {
+            let who = who(self.missing, ["has", "have"]);
+            notes.push(format!("{who} no weight in `{name}`: they are counted as people and weigh nothing."));
+        }
+        if self.zero > 0 {
+            let who = who(self.zero, ["has", "have"]);
+            notes.push(format!("{who} the weight nought in `{name}`: they are counted as people and weigh nothing."));
+        }
+        let mean = self.sum / people(self.positive);
+        if self.largest > FAR * mean {
+            notes.push(format!(
+                "CHECK THE WEIGHT: somebody weighs more than {FAR} times the mean of `{name}`, so that few people speak for many."
+            ));
+        }
+        notes
+    }
+}
+
+impl InsightBank {
+    /// The numbers of the weight of a plan; none where there is no weight.
+    ///
+    /// # Errors
+    /// When nothing can be weighted with them, or the index cannot be read.
+    pub(super) fn weight_notes(
+        &self,
+        survey: SurveyRef<'_>,
+        request: &BreakdownRequest,
+        plan: &Plan,
+    ) -> Result<Vec<String>, BankError> {
+        let Some(at) = plan.requests().find_map(|wanted| wanted.weight) else { return Ok(Vec::new()) };
+        let name = survey.record.questionnaire.questions.get(at).map_or("", |question| question.id.as_str());
+        let weighing = self.weighing(survey, at)?;
+        match weighing.refusal(name) {
+            Some(problem) => Err(BankError::refused(problem)),
+            None => Ok(weighing.notes(name, request.view)),
+        }
+    }
+
+    fn weighing(&self, survey: SurveyRef<'_>, at: usize) -> Result<Weighing, BankError> {
+        let version = self.shelf().files.get(&survey.source.id).map(|files| files.fingerprint.clone());
+        let key = (format!("{} {}", survey.source.id, version.unwrap_or_default()), at);
+        let remembered = || self.weighings.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = remembered().get(&key) {
+            return Ok(*known);
+        }
+        let counted = self.engine.tabulate(&breakdown::whole_question(&survey.source.id, at))?;
+        let weighing = counted.columns.first().map(Weighing::of).unwrap_or_default();
+        let mut remembered = remembered();
+        if remembered.len() >= REMEMBERED {
+            remembered.clear();
+        }
+        remembered.insert(key, weighing);
+        Ok(weighing)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(values: &[f64]) -> Weighing {
+        let mut weighing = Weighing { respondents: values.len() as u64, ..Weighing::default() };
+        values.iter().for_each(|value| weighing.add(*value, 1));
+        weighing
+    }
+
+    #[test]
+    fn what_cannot_weigh_is_refused_by_name() {
+        let code = |values: &[f64]| of(values).refusal("w").map(|problem| problem.code);
+        assert_eq!(code(&[1.0, -0.5]).as_deref(), Some("negative_weights"));
+        assert_eq!(code(&[0.0, 0.0]).as_deref(), Some("no_weights"));
+        assert_eq!(code(&[]).as_deref(), Some("no_weights"));
+        assert_eq!(code(&[1e200, 1.0]).as_deref(), Some("absurd_weights"));
+        assert_eq!(code(&[1e-200]).as_deref(), Some("absurd_weights"));
+        assert_eq!(code(&[0.5, 1.5, 0.0]), None);
+    }
+
+    #[test]
+    fn a_release_does_not_tell_how_few_have_no_weight() {
+        let weighing = Weighing { missing: 3, ..of(&[1.0, 0.0, 2.0]) };
+        let told = weighing.notes("w", View::Internal).join(" ");
+        assert!(told.contains("3 of 3 people have no weight") && told.contains("1 of 3 people has the weight nought"));
+        let released = weighing.notes("w", View::Release).join(" ");
+        assert!(released.contains("Some people have no weight") && !released.contains(|c: char| c.is_ascii_digit()));
+        assert!(of(&[1.0, 2.0]).notes("w", View::Internal).is_empty());
+    }
+
+    #[test]
+    fn a_weight_far_above_the_others_is_told() {
+        let mut values = vec![1.0; 99];
+        values.push(1000.0);
+        assert!(of(&values).notes("w", View::Release).concat().contains("CHECK THE WEIGHT"));
+    }
+}
