@@ -6,8 +6,8 @@
 //!
 //! ## The map of the house
 //!
-//! A bank is a folder: `corpus/` holds plain files people deposited, `index/` is made from them. The rooms, from the top floor to
-//! the ground; a room imports only from the floors below it:
+//! A bank is a folder: `corpus/` holds plain files people deposited and a file of what they decided, `index/` is made from them.
+//! The rooms, from the top floor to the ground; a room imports only from the floors below it:
 //!
 //! | room | what it does |
 //! |---|---|
@@ -19,7 +19,7 @@
 //! | [`audit`] | what follows from published sums, and what to hide so that too little does |
 //! | [`engine`] | finds passages and counts people; the tantivy index |
 //! | [`survey`] | questionnaires, responses, loads and their reconciliation |
-//! | [`corpus`] | sources and insights on disk |
+//! | [`corpus`] | sources and insights on disk; decisions, each sealed with the one before |
 //! | [`framework`] | themes, priorities, outcomes, groups, places, organisations, glossary |
 //! | [`mod@file`] | kinds of files: tables of text, workbooks, archives, documents |
 //! | [`vectors`] | holds the statistics against answers of other people's tools |

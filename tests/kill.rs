@@ -175,6 +175,26 @@ fn an_undo_killed_at_any_moment_leaves_the_version_loaded_or_the_one_before() {
 }
 
 #[test]
+fn a_decision_killed_at_any_moment_was_made_or_was_not() {
+    let before = bank_with_work();
+    let _ = before.run(&["load", "carers.csv"]).good();
+    let release = ["breakdown", "carers", "area", "--view", "release"];
+    let whole = undisturbed(before.copy().command(&release));
+    let mut moments = Moments::over(whole, 2);
+    let mut bank = before.copy();
+    while let Some(moment) = moments.strike(|| bank.command(&release)) {
+        let events = bank.json(&["journal", "--verify"])["events"].as_u64().unwrap();
+        assert!(events <= 1, "killed after {moment:?}");
+        assert_eq!(bank.run(&["undo", "carers", "--dry-run"]).code == Some(0), events == 0, "killed after {moment:?}");
+        let _ = bank.run(&release).good();
+        let proof = bank.json(&["journal", "--verify"]);
+        assert_eq!((&proof["events"], proof["problems"].as_array().map(Vec::len)), (&1.into(), Some(0)));
+        bank = before.copy();
+    }
+    assert!(moments.killed >= MOMENTS / 4, "only {} were killed in time", moments.killed);
+}
+
+#[test]
 fn an_index_build_killed_at_any_moment_is_made_good_by_the_next_command() {
     let bank = bank_with_work();
     let _ = bank.run(&["load", "carers.csv"]).good();

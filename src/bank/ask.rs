@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use crate::bank::release::SurveyRef;
 use crate::bank::shelf::SurveyRecord;
-use crate::bank::{BankError, InsightBank};
+use crate::bank::{BankError, Caller, InsightBank};
 use crate::breakdown::{self, BreakdownRequest, Disclosed, InternalTable, View};
 use crate::corpus::Source;
 use crate::engine::{Hit, Hits, SearchRequest};
@@ -125,15 +123,15 @@ impl InsightBank {
         Some(EarlierWave { source, links: link_waves(&earlier.questionnaire, &record.questionnaire) })
     }
 
-    /// A percentage table for somebody who asked for it `today`, in the view that was asked for. The internal view is logged; of
-    /// each load, the first table that was asked for to be released is noted in the corpus.
+    /// A percentage table for `caller`, in the view that was asked for. The internal view is logged; of each load, the first table
+    /// that was asked for to be released is kept among the decisions.
     ///
     /// # Errors
     /// When the survey, a question or an option is unknown, or a question cannot be used as asked: all reasons at once.
-    pub fn breakdown(&self, request: &BreakdownRequest, today: Date) -> Result<Disclosed, BankError> {
+    pub fn breakdown(&self, request: &BreakdownRequest, caller: &Caller) -> Result<Disclosed, BankError> {
         let table = self.tabulate(request)?;
         if request.view == View::Release {
-            self.note_release(table.shown(), request, today);
+            self.note_release(table.shown(), request, caller);
         }
         Ok(table)
     }

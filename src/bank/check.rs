@@ -1,10 +1,11 @@
-//! Checking a whole corpus: every problem at once, in the order of the files.
+//! Checking a whole corpus, decisions included: every problem at once, in the order of the files.
 
 use std::path::Path;
 
 use crate::bank::BankError;
 use crate::bank::open::{read_framework, read_passages, read_shelf, survey_reader};
 use crate::bank::shelf::Shelf;
+use crate::corpus::decisions::Decisions;
 use crate::corpus::{self, Source, store};
 use crate::id::Slug;
 use crate::problem::Problem;
@@ -28,6 +29,7 @@ pub fn check(root: &Path) -> Result<Vec<Problem>, BankError> {
     for id in shelf.files.keys() {
         problems.extend(check_texts(&shelf, id));
     }
+    problems.extend(Decisions::of(&corpus).verify().problems);
     problems.sort_by(|a, b| (&a.place, a.severity, &a.message).cmp(&(&b.place, b.severity, &b.message)));
     problems.dedup();
     Ok(problems)

@@ -83,7 +83,7 @@ impl InsightBank {
         let mut tables = Vec::new();
         for request in breakdown::scope_requests(scope, survey.source, questionnaire) {
             let plan = breakdown::plan(&request, survey.source, questionnaire)?;
-            tables.push(self.table(survey, &request, &plan)?);
+            tables.push(breakdown::in_scope(scope, self.table(survey, &request, &plan)?, questionnaire));
         }
         let before: Vec<&Hidden> = before.iter().map(Arc::as_ref).collect();
         let hidden = Arc::new(Hidden::of_public(tables, &before, policy));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::bank::shelf::SurveyRecord;
-use crate::bank::{BankError, InsightBank};
+use crate::bank::{BankError, Caller, InsightBank};
 use crate::breakdown::{self, BreakdownRequest, Disclosed, Policy, View, parse_by};
 use crate::corpus::Source;
 use crate::engine::Progress;
@@ -91,7 +91,7 @@ impl TabBook {
 }
 
 impl InsightBank {
-    /// The tables of a survey's questions by one banner, for somebody who asked for them `today`. Internal tables are logged and
+    /// The tables of a survey's questions by one banner, for `caller`. Internal tables are logged and
     /// releases noted, as by [`InsightBank::breakdown`].
     ///
     /// # Errors
@@ -99,7 +99,7 @@ impl InsightBank {
     pub fn tab_book(
         &self,
         request: &TabBookRequest,
-        today: Date,
+        caller: &Caller,
         progress: &dyn Progress,
     ) -> Result<TabBook, BankError> {
         let (_, record) = self.survey_record(&request.survey)?;
@@ -107,7 +107,7 @@ impl InsightBank {
         progress.begin("making tables", u64::try_from(questions.len()).ok());
         let mut tables = Vec::with_capacity(questions.len());
         for question in questions {
-            let made = self.breakdown(&request.table(question), today);
+            let made = self.breakdown(&request.table(question), caller);
             progress.advance(1);
             tables.push(made.inspect_err(|_| progress.end())?);
         }

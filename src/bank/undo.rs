@@ -3,13 +3,12 @@
 use std::path::Path;
 use std::sync::PoisonError;
 
-use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::bank::open::{LOAD, read_shelf};
+use crate::bank::released::refuse_released;
 use crate::bank::{BankError, InsightBank, LoadRecord};
-use crate::breakdown::{BreakdownRequest, ShownTable};
-use crate::corpus::store::{self, Release, Undo};
+use crate::corpus::store::Undo;
 use crate::engine::Silent;
 use crate::id::Slug;
 use crate::problem::{Place, Problem};
@@ -88,33 +87,6 @@ impl InsightBank {
         let message = format!("the weights made for these answers go with them: {}", names.join(", "));
         (!names.is_empty()).then(|| Problem::warning("weights_deleted", Place::default(), message))
     }
-
-    /// Notes in the corpus, once for each load, that a table was released: the load cannot be taken back any more. A bank that
-    /// cannot be written still answers; nothing can be taken back in it either.
-    pub(super) fn note_release(&self, table: &ShownTable, request: &BreakdownRequest, today: Date) {
-        let shelf = self.shelf();
-        let loaded = shelf.files.get_key_value(table.survey.as_str()).filter(|(_, files)| files.has(LOAD));
-        let Some((id, files)) = loaded.filter(|_| !self.file.demonstration) else { return };
-        let version = (id.clone(), files.fingerprint.clone());
-        let mut noted = self.released.lock().unwrap_or_else(PoisonError::into_inner);
-        if noted.contains(&version) {
-            return;
-        }
-        let release = Release { day: today.to_string(), what: name_of(table, request) };
-        match store::note_release(&self.corpus(), id, &release) {
-            Err(problem) if problem.code != "read_only" => {
-                tracing::warn!(survey = %id, %problem, "it could not be noted that a table was released");
-            }
-            _ => drop(noted.insert(version)),
-        }
-    }
-}
-
-/// A table by the ids of its questions. Filters and searches are not named: what was searched for may be somebody's name.
-fn name_of(table: &ShownTable, request: &BreakdownRequest) -> String {
-    let by = if request.by.is_empty() { String::new() } else { format!(" by {}", request.by.join(", ")) };
-    let some = !request.filters.is_empty() || request.matching.is_some();
-    format!("{}{by}{}", table.question, if some { ", of some of the people" } else { "" })
 }
 
 /// Looks whether the load may be taken back, now that nobody else can write.
@@ -123,10 +95,8 @@ fn begin(corpus: &Path, id: &Slug) -> Result<Undo, Problem> {
     if !undo.has(LOAD) {
         return Err(not_loaded(id));
     }
-    match undo.first_release() {
-        Some(release) => Err(released(id, &release)),
-        None => Ok(undo),
-    }
+    refuse_released(corpus, id)?;
+    Ok(undo)
 }
 
 fn in_demonstration() -> Problem {
@@ -139,18 +109,6 @@ fn not_loaded(id: &Slug) -> Problem {
     let message = format!("`{id}` was put into the corpus by hand, so there is no load to take back");
     Problem::error("not_loaded", Place::default(), message)
         .hint("change or delete its files under `corpus/sources` by hand")
-}
-
-fn released(id: &Slug, release: &Release) -> Problem {
-    let what = if release.what.is_empty() {
-        "something was released from it already".to_owned()
-    } else {
-        format!("the table `{}` was released from it on {}", release.what, release.day)
-    };
-    let message = format!("the last load of `{id}` cannot be taken back: {what}");
-    Problem::error("released", Place::file(format!("released/{id}.txt")), message).hint(
-        "load the right file with `--replace`, which keeps this version in the history, so that what was released can be traced",
-    )
 }
 
 fn index_late(error: &crate::engine::EngineError) -> Problem {

@@ -39,7 +39,7 @@ pub use disclosure::{
 pub use legend::{SIGNS, Sign};
 pub use notes::kind_note;
 pub use plan::Plan;
-pub use publication::{Publication, Scope, dimensions, publication, scope_requests, scopes_before};
+pub use publication::{Publication, Scope, dimensions, in_scope, publication, scope_requests, scopes_before};
 pub use request::{BreakdownError, BreakdownRequest, Filter, parse_by, parse_where, whole_question};
 pub use resolve::plan;
 pub use rounding::{format_number, format_percent, format_share, round_half_up};

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::breakdown::base::several_answers;
-use crate::breakdown::{BaseRule, BreakdownError, BreakdownRequest, Plan, View};
+use crate::breakdown::{BaseRule, BreakdownError, BreakdownRequest, Plan, Table, View};
 use crate::corpus::Source;
 use crate::engine::Comparison;
 use crate::problem::{Place, Problem};
@@ -98,7 +98,10 @@ pub fn scope_requests(scope: &Scope, source: &Source, questionnaire: &Questionna
                 .enumerate()
                 .flat_map(|(at, outer)| dimensions.iter().skip(at + 1).map(move |inner| (*outer, *inner)));
             let nested = pairs.map(|(outer, inner)| format!("{}>{}", id(outer), id(inner)));
-            vec![table(question, flat(question).chain(nested).collect())]
+            // A dimension by the question is the same people the other way round.
+            let coded = questionnaire.questions.get(question).is_some_and(turns_around);
+            let around = dimensions.iter().filter(|_| coded).map(|at| table(*at, vec![id(question).to_owned()]));
+            std::iter::once(table(question, flat(question).chain(nested).collect())).chain(around).collect()
         }
         Scope::Dimensions => dimensions.iter().map(|at| table(*at, flat(*at).collect())).collect(),
         Scope::Pair(one, other) => {
@@ -110,6 +113,17 @@ pub fn scope_requests(scope: &Scope, source: &Source, questionnaire: &Questionna
     }
 }
 
+/// A table of a scope under the rules of the scope: the people of a question by a dimension are guarded as the question is, whichever
+/// of the two makes the rows.
+pub fn in_scope(scope: &Scope, mut table: Table, questionnaire: &Questionnaire) -> Table {
+    if let Scope::Question(question) = scope
+        && let Some(question) = questionnaire.questions.get(*question)
+    {
+        table.class = question.class;
+    }
+    table
+}
+
 /// The scopes whose hidden numbers a scope must hide too.
 pub fn scopes_before(scope: &Scope, source: &Source, questionnaire: &Questionnaire) -> Vec<Scope> {
     let dimensions = dimensions(source, questionnaire);
@@ -119,6 +133,12 @@ pub fn scopes_before(scope: &Scope, source: &Source, questionnaire: &Questionnai
         Scope::Pair(one, other) => vec![own(one), own(other)],
         Scope::Base(question, _) => vec![own(question)],
     }
+}
+
+/// Whether a dimension may be broken down by a question: not by an opinion, whose rare answers are shown where it makes the rows and
+/// would be columns of too few people here.
+fn turns_around(question: &Question) -> bool {
+    question.is_coded() && question.class == Class::Sensitive
 }
 
 fn own_scope(question: usize, dimensions: &[usize]) -> Scope {
@@ -144,7 +164,7 @@ impl Judge<'_> {
         }
         if self.divisions().iter().any(|questions| !self.is_public(questions)) {
             let message = format!(
-                "a public table divides people by at most two dimensions, or by one other question alone; {}",
+                "a public table divides the answers to a question by at most two dimensions, or by one other question alone; {}",
                 self.list()
             );
             problems.push(refused("by", &message));
@@ -173,7 +193,12 @@ impl Judge<'_> {
             if let [other] = division[..]
                 && !self.is_dimension(other)
             {
-                scopes.push(Scope::Pair(question.min(other), question.max(other)));
+                let around = self.is_dimension(question);
+                scopes.push(if around {
+                    Scope::Question(other)
+                } else {
+                    Scope::Pair(question.min(other), question.max(other))
+                });
             }
         }
         Publication { scopes, divisions }
@@ -194,7 +219,7 @@ impl Judge<'_> {
     fn is_public(&self, questions: &[usize]) -> bool {
         let row = self.plan.main.question;
         match questions {
-            [one] => *one != row,
+            [one] => *one != row && (self.is_dimension(*one) || !self.is_dimension(row) || self.turns_around(*one)),
             [one, other] => {
                 ![*one, *other].contains(&row)
                     && self.is_dimension(*one)
@@ -203,6 +228,10 @@ impl Judge<'_> {
             }
             _ => false,
         }
+    }
+
+    fn turns_around(&self, question: usize) -> bool {
+        self.questionnaire.questions.get(question).is_some_and(turns_around)
     }
 
     fn is_dimension(&self, question: usize) -> bool {
@@ -230,3 +259,6 @@ fn refused(field: &str, why: &str) -> Problem {
         "ask for a table that is public, for the internal view, or release this one through an approver; `dimensions` in the survey's record names what public tables may be broken down by",
     )
 }
+
+#[cfg(test)]
+mod tests;

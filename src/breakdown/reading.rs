@@ -161,7 +161,7 @@ mod tests {
     use crate::stats::Interval;
 
     fn internal(table: Table) -> ShownTable {
-        Disclosed::Internal(InternalTable::new(table)).shown().clone()
+        Disclosed::Internal(InternalTable::as_marked(table)).shown().clone()
     }
 
     fn made() -> Table {

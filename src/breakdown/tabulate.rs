@@ -16,7 +16,7 @@ use crate::corpus::{Source, SurveyKind};
 use crate::engine::{Comparison, Crosstab, CrosstabColumn, Distribution, RowFilter, TabulateRequest, Tally};
 use crate::survey::{Class, Question, QuestionKind, Questionnaire};
 
-/// The table of a request: every count, exact, nothing hidden. `plan` is what [`super::plan`] made of the request, and `counted`
+/// The table of a request: every count, exact, nothing hidden. `plan` is what [`super::plan()`] made of the request, and `counted`
 /// what the engine counted for each of its requests, in order.
 pub fn build_table(
     request: &BreakdownRequest,

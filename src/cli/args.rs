@@ -45,6 +45,8 @@ pub(super) enum Command {
     /// Check the statistics against known answers.
     #[command(hide = true)]
     Vectors(VectorsArgs),
+    /// What was decided, by whom, when and why.
+    Journal(JournalArgs),
 }
 
 /// The arguments with the excluded words of a search (`search housing -poverty`) behind a `--`, where they cannot be taken for
@@ -363,6 +365,28 @@ pub(super) struct CheckArgs {
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct JournalArgs {
+    /// Prove that nothing was changed since it was decided.
+    #[arg(long, conflicts_with_all = ["kind", "subject"])]
+    pub(super) verify: bool,
+    /// Only decisions of this kind.
+    #[arg(long, value_parser = decision_kind)]
+    pub(super) kind: Option<crate::corpus::decisions::Kind>,
+    /// Only decisions about this source.
+    #[arg(long, value_name = "SOURCE")]
+    pub(super) subject: Option<String>,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+fn decision_kind(word: &str) -> Result<crate::corpus::decisions::Kind, String> {
+    use crate::corpus::decisions::Kind;
+    let known = Kind::ALL.map(Kind::as_str).join(", ");
+    Kind::from_word(word).ok_or_else(|| format!("expected one of {known}"))
 }
 
 fn source_kind(word: &str) -> Result<crate::corpus::SourceKind, String> {

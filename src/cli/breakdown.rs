@@ -3,6 +3,7 @@
 use crate::bank::{BankError, InsightBank};
 use crate::breakdown::{BreakdownRequest, Disclosed};
 use crate::cli::args::{BreakdownArgs, TableFormat};
+use crate::cli::caller::caller;
 use crate::cli::printer::{Printer, json_text};
 use crate::cli::tab_book::too_large;
 use crate::cli::{Outcome, output};
@@ -12,7 +13,7 @@ pub(super) fn run(bank: &InsightBank, args: &BreakdownArgs, printer: &mut Printe
     if args.format == TableFormat::Xlsx && args.file.output.is_none() {
         return Err(output::missing());
     }
-    let table = bank.breakdown(&request(args), jiff::Zoned::now().date())?;
+    let table = bank.breakdown(&request(args), &caller())?;
     let (ending, bytes) = written(bank, args, &table)?;
     match &args.file.output {
         Some(path) => {
@@ -46,6 +47,8 @@ fn written(bank: &InsightBank, args: &BreakdownArgs, table: &Disclosed) -> Resul
         TableFormat::Json => ("json", json_text(&view::table_explained(table, &explain)).into_bytes()),
         TableFormat::Csv => ("csv", view::table_csv(table).into_bytes()),
         TableFormat::Text => ("txt", view::table_text_explained(table, &explain).into_bytes()),
-        TableFormat::Xlsx => ("xlsx", report::workbook(&bank.book_of(table.clone())?).map_err(too_large)?),
+        TableFormat::Xlsx => {
+            ("xlsx", report::workbook(&bank.book_of(table.clone())?).map_err(|error| too_large(&error))?)
+        }
     })
 }

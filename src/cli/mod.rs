@@ -4,8 +4,10 @@
 mod account;
 mod args;
 mod breakdown;
+mod caller;
 mod check;
 mod init;
+mod journal;
 mod load;
 mod output;
 mod printer;
@@ -61,6 +63,7 @@ fn run(cli: &Cli, printer: &mut Printer) -> Result<Outcome, BankError> {
     match &cli.command {
         Command::Init(args) => init::run(args, printer),
         Command::Check(args) => check::run(&cli.bank, args, printer),
+        Command::Journal(args) => journal::run(&cli.bank, args, printer),
         Command::Serve(args) => serve::run(open(cli, printer)?, args, printer),
         Command::Load(args) => load::run(&open(cli, printer)?, args, printer),
         Command::Undo(args) => undo::run(&open(cli, printer)?, args, printer),

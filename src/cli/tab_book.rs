@@ -2,6 +2,7 @@
 
 use crate::bank::{BankError, InsightBank, TabBookRequest};
 use crate::cli::args::{BookFormat, TabBookArgs};
+use crate::cli::caller::caller;
 use crate::cli::printer::{Printer, json_text};
 use crate::cli::progress::Bar;
 use crate::cli::{Outcome, output};
@@ -23,9 +24,9 @@ pub(super) fn run(bank: &InsightBank, args: &TabBookArgs, printer: &mut Printer)
         view: args.view,
         policy: args.policy,
     };
-    let book = bank.tab_book(&request, jiff::Zoned::now().date(), &Bar::default())?;
+    let book = bank.tab_book(&request, &caller(), &Bar::default())?;
     let (ending, bytes) = match args.format {
-        BookFormat::Xlsx => ("xlsx", report::workbook(&book).map_err(too_large)?),
+        BookFormat::Xlsx => ("xlsx", report::workbook(&book).map_err(|error| too_large(&error))?),
         BookFormat::Csv => ("csv", view::tables_csv(&book.tables).into_bytes()),
         BookFormat::Json => ("json", json_text(&view::tab_book(&book)).into_bytes()),
     };
@@ -39,7 +40,7 @@ pub(super) fn run(bank: &InsightBank, args: &TabBookArgs, printer: &mut Printer)
 }
 
 /// The workbook cannot hold what was asked for.
-pub(super) fn too_large(error: ReportError) -> BankError {
+pub(super) fn too_large(error: &ReportError) -> BankError {
     let problem = Problem::error("too_large", Place::default(), error.to_string());
     BankError::refused(problem.hint("ask for fewer columns with `--by`, or for `--format csv`"))
 }

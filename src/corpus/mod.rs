@@ -1,9 +1,11 @@
-//! What people deposited: sources and their insights, read from plain files and written back whole or not at all.
+//! What people deposited: sources and their insights, read from plain files and written back whole or not at all. And what they
+//! decided: events in one file, only ever added.
 //!
-//! Reading takes texts and gives values with problems; [`store`] is the only room here that touches the disk. A corpus is
-//! never half-written: a deposit is built beside its place and moved in by one rename.
+//! Reading takes texts and gives values with problems; [`store`] and [`decisions`] are the only rooms here that touch the disk.
+//! A corpus is never half-written: a deposit is built beside its place and moved in by one rename, decisions are committed whole.
 
 mod check;
+pub mod decisions;
 mod document;
 mod record;
 pub mod reference;

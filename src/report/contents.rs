@@ -13,7 +13,7 @@ pub(super) const SHEET: &str = "Contents";
 
 /// Writes the list of tables.
 pub(super) fn write(workbook: &mut Workbook, style: &Style, book: &TabBook) -> Result<(), XlsxError> {
-    let mut page = Page::add(workbook, style, SHEET, &[16.0, 24.0, 70.0, 60.0, 40.0])?;
+    let mut page = Page::add(workbook, style, SHEET, &[30.0, 28.0, 70.0, 60.0, 50.0])?;
     page.title("Contents")?;
     for mark in cover::marks(book) {
         page.strong(mark)?;

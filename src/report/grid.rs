@@ -4,10 +4,10 @@
 use crate::breakdown::{
     Against, BaseRule, Disclosed, ShownCell, ShownColumn, ShownRow, ShownTable, View, format_share,
 };
-use crate::report::safe::{clip, distinct, head_text};
+use crate::report::safe::{clip_words, distinct, head_text};
 
 /// How much of the wording of a block stands in the head of each of its columns.
-const BLOCK: usize = 60;
+const BLOCK: usize = 40;
 
 /// The heads of the first two columns.
 const FIRST: [&str; 2] = ["Answer", "Measure"];
@@ -64,11 +64,18 @@ impl Grid {
 fn heads(shown: &ShownTable) -> Vec<String> {
     let lettered = shown.has_letters();
     let head = |column: &ShownColumn| {
-        let place = column.block.as_ref().map(|block| format!("{}: ", clip(block, BLOCK))).unwrap_or_default();
+        let place = column.block.as_deref().map(place).unwrap_or_default();
         let letter = column.letter.filter(|_| lettered).map(|letter| format!(" (column {letter})")).unwrap_or_default();
         head_text(&format!("{place}{}{letter}", column.label))
     };
     distinct(FIRST.into_iter().map(str::to_owned).chain(shown.columns.iter().map(head)).collect())
+}
+
+/// The wording of a block as it stands before the label of each of its columns.
+fn place(block: &str) -> String {
+    let block = clip_words(block, BLOCK);
+    let end = if block.ends_with(['?', '.', ':', '!', '…']) { " " } else { ": " };
+    format!("{block}{end}")
 }
 
 fn people(shown: &ShownTable) -> &'static str {

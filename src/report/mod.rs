@@ -9,6 +9,7 @@ mod contents;
 mod cover;
 mod finish;
 mod grid;
+mod height;
 mod name;
 mod notes;
 mod page;

@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{Format, Table, TableColumn, TableStyle, Url, Workbook, Worksheet, XlsxError};
 
 use crate::report::grid::GridCell;
+use crate::report::height::{row_height, title_height};
 use crate::report::safe::{cell_text, is_risky};
 use crate::report::style::Style;
 
@@ -10,6 +11,7 @@ use crate::report::style::Style;
 pub(super) struct Page<'a> {
     sheet: &'a mut Worksheet,
     style: &'a Style,
+    widths: &'a [f64],
     row: u32,
 }
 
@@ -26,51 +28,58 @@ pub(super) struct TableHead<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// A new last sheet of `book`, its columns as wide as `widths` and those after them as the last.
-    pub(super) fn add(book: &'a mut Workbook, style: &'a Style, name: &str, widths: &[f64]) -> Result<Self, XlsxError> {
+    /// A new last sheet of `book`, its columns as wide as `widths`, in letters.
+    pub(super) fn add(
+        book: &'a mut Workbook,
+        style: &'a Style,
+        name: &str,
+        widths: &'a [f64],
+    ) -> Result<Self, XlsxError> {
         let sheet = book.add_worksheet();
         sheet.set_name(name)?;
+        // On paper as on screen: A4 on its side, as wide as one page.
+        sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
         for (column, width) in (0..).zip(widths) {
             sheet.set_column_width(column, *width)?;
         }
-        Ok(Self { sheet, style, row: 0 })
-    }
-
-    /// Widens the columns from `first` to before `end`.
-    pub(super) fn widen(&mut self, first: usize, end: usize, width: f64) -> Result<(), XlsxError> {
-        for at in first..end {
-            self.sheet.set_column_width(column(at)?, width)?;
-        }
-        Ok(())
+        Ok(Self { sheet, style, widths, row: 0 })
     }
 
     /// The title, in the first cell.
     pub(super) fn title(&mut self, text: &str) -> Result<(), XlsxError> {
-        let format = self.style.title.clone();
-        self.line(text, &format)
+        let text = cell_text(text);
+        self.put(0, &text, &self.style.title)?;
+        self.end_row(title_height(&text, self.width(0)))
     }
 
     /// A line of words.
     pub(super) fn text(&mut self, text: &str) -> Result<(), XlsxError> {
-        let format = self.style.text.clone();
-        self.line(text, &format)
+        self.line(text, &self.style.text)
     }
 
     /// A line in bold.
     pub(super) fn strong(&mut self, text: &str) -> Result<(), XlsxError> {
-        let format = self.style.strong.clone();
-        self.line(text, &format)
+        self.line(text, &self.style.strong)
     }
 
     /// A way to the first cell of another sheet.
     pub(super) fn link(&mut self, sheet: &str, text: &str) -> Result<(), XlsxError> {
         self.link_at(0, sheet, text)?;
-        self.row += 1;
-        Ok(())
+        self.end_row(row_height([(text, self.width(0))]))
     }
 
     fn line(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
-        self.put(0, text, format)?;
+        let text = cell_text(text);
+        self.put(0, &text, format)?;
+        self.end_row(row_height([(text.as_str(), self.width(0))]))
+    }
+
+    fn width(&self, at: usize) -> f64 {
+        self.widths.get(at).or(self.widths.last()).copied().unwrap_or(1.0)
+    }
+
+    fn end_row(&mut self, height: f64) -> Result<(), XlsxError> {
+        self.sheet.set_row_height(self.row, height)?;
         self.row += 1;
         Ok(())
     }
@@ -99,7 +108,8 @@ impl<'a> Page<'a> {
         rows: impl FnOnce(&mut Self) -> Result<(), XlsxError>,
     ) -> Result<(), XlsxError> {
         let first = self.row;
-        self.row += 1;
+        let high = head.heads.iter().enumerate().map(|(at, text)| (text.as_str(), self.width(at)));
+        self.end_row(row_height(high))?;
         rows(self)?;
         let columns: Vec<TableColumn> =
             (0..).zip(head.heads).map(|(at, text)| self.column(at < head.words, text)).collect();
@@ -130,36 +140,42 @@ impl<'a> Page<'a> {
         for (at, text) in (0..).zip(cells) {
             match to.filter(|_| at == 0) {
                 Some(sheet) => self.link_at(at, sheet, text)?,
-                None => self.put(at, text, &self.style.text.clone())?,
+                None => self.put(at, text, &self.style.text)?,
             }
         }
-        self.row += 1;
-        Ok(())
+        let high = cells.iter().enumerate().map(|(at, text)| (*text, self.width(at)));
+        self.end_row(row_height(high))
     }
 
     /// A row of a table: words, then numbers and signs, all in bold where `strong`.
     pub(super) fn row(&mut self, words: &[&str], cells: &[GridCell], strong: bool) -> Result<(), XlsxError> {
-        let style = self.style.clone();
+        let style = self.style;
         for (at, text) in words.iter().enumerate() {
             self.put(column(at)?, text, if strong { &style.strong } else { &style.text })?;
         }
+        let whole = |cell: &GridCell| !matches!(cell, GridCell::Number(value) if value.fract() != 0.0);
+        let number = match (cells.iter().all(whole), strong) {
+            (false, _) => &style.decimal,
+            (true, true) => &style.strong_number,
+            (true, false) => &style.number,
+        };
         for (at, cell) in (words.len()..).zip(cells) {
             match cell {
                 GridCell::Number(value) => {
-                    let format = match (value.fract() == 0.0, strong) {
-                        (false, _) => &style.decimal,
-                        (true, true) => &style.strong_number,
-                        (true, false) => &style.number,
-                    };
-                    self.sheet.write_number_with_format(self.row, column(at)?, *value, format)?;
+                    self.sheet.write_number_with_format(self.row, column(at)?, *value, number)?;
                 }
                 GridCell::Text(text) => {
                     self.put(column(at)?, text, if strong { &style.strong_sign } else { &style.sign })?;
                 }
             }
         }
-        self.row += 1;
-        Ok(())
+        let signs = cells.iter().map(|cell| match cell {
+            GridCell::Text(text) => text.as_str(),
+            GridCell::Number(_) => "",
+        });
+        let texts: Vec<&str> = words.iter().copied().chain(signs).collect();
+        let high = texts.iter().enumerate().map(|(at, text)| (*text, self.width(at)));
+        self.end_row(row_height(high))
     }
 }
 

@@ -36,6 +36,16 @@ pub(super) fn clip(text: &str, most: usize) -> String {
     kept.chain(std::iter::once('…')).collect()
 }
 
+/// The same, cut off after a word where there is one.
+pub(super) fn clip_words(text: &str, most: usize) -> String {
+    let short = clip(text, most);
+    let whole = short == text;
+    match short.rsplit_once(' ').filter(|_| !whole) {
+        Some((words, _)) => format!("{}…", words.trim_end()),
+        None => short,
+    }
+}
+
 fn one_line(text: &str) -> String {
     let spaced: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
     // Two letters that no XML can hold.
@@ -66,6 +76,13 @@ mod tests {
     fn heads_are_unlike_each_other() {
         let heads = ["Total", "total", "A", "", "Total", ""].map(str::to_owned).to_vec();
         assert_eq!(distinct(heads), ["Total", "total (2)", "A", "No name", "Total (3)", "No name (2)"]);
+    }
+
+    #[test]
+    fn what_is_cut_off_ends_with_a_word() {
+        assert_eq!(clip_words("What kind of organisation is it?", 20), "What kind of…");
+        assert_eq!(clip_words("Age", 20), "Age");
+        assert_eq!(clip_words("Unbreakable", 4), "Unb…");
     }
 
     proptest::proptest! {

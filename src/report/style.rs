@@ -53,7 +53,7 @@ impl Style {
             number_head: sign.clone().set_bold(),
             strong_number: number.clone().set_bold(),
             strong_sign: sign.clone().set_bold(),
-            link: Format::new().set_hyperlink().set_font_name(FACE).set_font_size(12).set_align(FormatAlign::Top),
+            link: text.clone().set_hyperlink(),
             decimal: right_decimal,
             text,
             number,

@@ -11,7 +11,7 @@ use crate::report::style::Style;
 use crate::report::{contents, cover};
 
 /// The widths of the first two columns and of every other.
-const WIDTHS: [f64; 3] = [60.0, 22.0, 16.0];
+const WIDTHS: [f64; 3] = [70.0, 22.0, 16.0];
 
 /// The name of the sheet of the table at a position.
 pub(super) fn sheet_name(at: usize) -> String {
@@ -33,8 +33,10 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     let shown = table.shown();
     let grid = Grid::of(table);
-    let mut page = Page::add(workbook, style, &sheet_name(at), &WIDTHS[..2])?;
-    page.widen(2, grid.heads.len(), WIDTHS[2])?;
+    let [answer, measure, figure] = WIDTHS;
+    let figures = std::iter::repeat_n(figure, shown.columns.len());
+    let widths: Vec<f64> = [answer, measure].into_iter().chain(figures).collect();
+    let mut page = Page::add(workbook, style, &sheet_name(at), &widths)?;
     page.title(&format!("{}: {}", table_title(at), shown.question_text))?;
     for mark in cover::marks(book) {
         page.strong(mark)?;

@@ -8,6 +8,7 @@ mod evidence;
 mod health;
 mod hits_csv;
 mod item;
+mod journal;
 mod label;
 mod link;
 mod load;
@@ -32,6 +33,9 @@ pub use evidence::{EvidenceList, EvidenceView, QuestionRef, RowBase, SurveyRef, 
 pub use health::{CorpusHealth, HealthView, IndexHealth, health};
 pub use hits_csv::hits_csv;
 pub use item::{Item, ItemQuestion, ItemSource, ItemTheme, item, items};
+pub use journal::{
+    EventView, JournalView, VerificationView, journal, journal_csv, journal_text, verification, verification_text,
+};
 pub use label::Label;
 pub use link::Links;
 pub use load::{account_text, is_list, load_text};

@@ -53,14 +53,14 @@ fn add(sheet: &mut Sheet, disclosed: &Disclosed) {
     for row in &shown.rows {
         let net = if row.net { "net" } else { "" };
         for (cell, column) in row.cells.iter().zip(&shown.columns) {
-            frame.line(sheet, [&row.id, &row.label, net], column, figures(cell));
+            frame.line(sheet, [&row.id, &row.label, net], column, &figures(cell));
         }
     }
     for statistic in &shown.statistics {
         for (value, column) in statistic.values.iter().zip(&shown.columns) {
             let marker = if value.is_none() { "[x]".to_owned() } else { String::new() };
             let figures = Figures { value: number(*value), marker, ..Figures::default() };
-            frame.line(sheet, [&statistic.id, &statistic.label, ""], column, figures);
+            frame.line(sheet, [&statistic.id, &statistic.label, ""], column, &figures);
         }
     }
 }
@@ -117,7 +117,7 @@ impl<'a> Frame<'a> {
         Self { shown, base: shown.base_words(), view, notes: shown.notes.join(" ") }
     }
 
-    fn line(&self, sheet: &mut Sheet, [id, label, net]: [&str; 3], column: &ShownColumn, figures: Figures) {
+    fn line(&self, sheet: &mut Sheet, [id, label, net]: [&str; 3], column: &ShownColumn, figures: &Figures) {
         let block = column.block.as_deref().unwrap_or_default();
         let letter = column.letter.map(String::from).unwrap_or_default();
         let bases = [number(column.unweighted_base), number(column.weighted_base), number(column.effective_base)];
@@ -204,7 +204,7 @@ mod tests {
         cell.letters = vec!['A', 'B'];
         cell.interval = Some(Interval { low: 0.125, high: 0.5 });
         cell.against_rest = Some(Against::Lower);
-        let lines = lines(&Disclosed::Internal(InternalTable::new(table)));
+        let lines = lines(&Disclosed::Internal(InternalTable::as_marked(table)));
         let line = &lines[2];
         let found = ["low", "high", "higher_than", "against_rest"].map(|name| line[name].as_str());
         assert_eq!(found, ["0.125", "0.5", "A B", "lower"]);

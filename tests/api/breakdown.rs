@@ -104,7 +104,7 @@ fn what_cannot_be_tabulated_is_refused_with_the_way_on() {
     let _ = refused("question=priorities&base=askd", "unknown_value");
     let _ = refused("question=priorities&policy=none", "unknown_value");
     let _ = refused("question=priorities&filter=x", "unknown_parameter");
-    let _ = refused("question=priorities&intervals=true", "not_available");
+    let _ = refused("question=priorities&intervals=maybe", "unknown_value");
     let _ = refused("question=priorities&question=other", "repeated_parameter");
     for query in [
         "question=no-such",

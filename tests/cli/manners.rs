@@ -10,7 +10,7 @@ use crate::support::folder::{shipped, shipped_root};
 fn help_and_version_are_answers() {
     let _ = run(&["--help"]).good().shows("breakdown").shows("load");
     let _ = run(&["--version"]).good().shows(env!("CARGO_PKG_VERSION"));
-    for command in ["init", "serve", "load", "undo", "search", "questions", "breakdown", "themes", "check"] {
+    for command in ["init", "serve", "load", "undo", "search", "questions", "breakdown", "themes", "check", "journal"] {
         let _ = run(&[command, "--help"]).good().shows("Usage");
     }
 }
@@ -27,7 +27,15 @@ fn misuse_ends_with_two_and_says_what_was_meant() {
 
 #[test]
 fn a_folder_that_is_no_bank_says_how_to_make_one() {
-    for args in [&["search", "x"][..], &["themes"], &["check"], &["questions", "s"], &["load", "x.csv"], &["serve"]] {
+    for args in [
+        &["search", "x"][..],
+        &["themes"],
+        &["check"],
+        &["questions", "s"],
+        &["load", "x.csv"],
+        &["serve"],
+        &["journal"],
+    ] {
         let _ = run(args).fails(2).says("init").hints();
     }
 }
@@ -59,10 +67,12 @@ fn an_error_is_one_line_then_the_way_on() {
 
 #[test]
 fn json_is_all_there_is_on_standard_output() {
-    let commands: [&[&str]; 5] = [
+    let commands: [&[&str]; 7] = [
         &["search", "access"],
         &["themes"],
         &["check"],
+        &["journal"],
+        &["journal", "--verify"],
         &["questions", "workforce-2022-illustrative"],
         &["breakdown", "workforce-2022-illustrative", "carer"],
     ];

@@ -8,6 +8,8 @@ mod breakdown;
 mod check;
 // A bank of one's own.
 mod init;
+// What was decided, and its proof.
+mod journal;
 // Files that load, and the account of every cell.
 mod load;
 pub(crate) use load::assert_balanced;

@@ -75,21 +75,21 @@ fn a_replacement_gives_way_to_the_version_it_replaced() {
 fn what_something_was_released_from_stays() {
     let bank = with_carers(60);
     let _ = bank.run(&["breakdown", "carers", "area"]).good();
-    assert!(!bank.path("corpus/released").exists(), "a table for analysts is no release");
+    assert!(!bank.path("corpus/decisions.sqlite").exists(), "a table for analysts is no release");
     let _ = bank.run(&["questions", "carers"]).good();
     let _ = bank.run(&["undo", "carers", "--dry-run"]).good();
-    let narrow = ["--by", "rating", "--where", "area=North", "--matching", "marmalade", "--view", "release"];
-    let _ = bank.run(&[&["breakdown", "carers", "area"], narrow.as_slice()].concat()).good();
-    let note = std::fs::read_to_string(bank.path("corpus/released/carers.txt")).unwrap();
-    let day = note.strip_prefix("load 1, ").unwrap().split(':').next().unwrap().to_owned();
-    assert_eq!(note, format!("load 1, {day}: area by rating, of some of the people\n"), "neither options nor searches");
+    let _ = bank.run(&["breakdown", "carers", "rating", "--where", "area=North", "--view", "release"]).good();
+    let event = bank.json(&["journal"])["events"][0].clone();
+    let day = event["at"].as_str().unwrap().split('T').next().unwrap().to_owned();
+    let body = json!({"load": 1, "question": "rating", "by": [], "some": true});
+    assert_eq!((&event["kind"], &event["body"]), (&json!("load_released"), &body), "not the options");
     let corpus = bank.corpus();
     let _ = bank.run(&["breakdown", "carers", "rating", "--view", "release"]).good();
     let _ = bank
         .run(&["undo", "carers"])
         .fails(2)
-        .says("`area by rating, of some of the people` was released from it on")
-        .says(&day)
+        .says("`rating, of some of the people` was released from it on")
+        .says(&format!("released from it on {day}"))
         .says("--replace")
         .hints();
     assert_eq!((people(&bank), bank.corpus() == corpus), (60, true), "only the first release is noted");
@@ -141,21 +141,21 @@ fn the_pages_take_a_load_back_after_asking() {
     assert_eq!(shipped.status.as_u16(), 403);
 }
 
-#[cfg(unix)]
 #[test]
-fn the_note_of_a_release_is_its_owners_alone() {
-    use std::os::unix::fs::PermissionsExt as _;
+fn a_release_that_cannot_be_noted_is_still_given_and_nothing_is_taken_back_then() {
     let bank = with_carers(60);
-    let _ = release(&bank);
-    let mode = |name: &str| std::fs::metadata(bank.path(name)).unwrap().permissions().mode() & 0o777;
-    assert_eq!((mode("corpus/released"), mode("corpus/released/carers.txt")), (0o700, 0o600));
+    bank.edit("corpus/decisions.sqlite", "in the way".repeat(100));
+    assert_eq!(release(&bank).says("could not be noted").json()["view"], "release");
+    let _ = bank.run(&["undo", "carers"]).fails(2).says("decisions").hints();
+    assert_eq!(people(&bank), 60);
 }
 
 #[test]
-fn a_release_that_cannot_be_noted_is_still_given() {
+fn what_was_noted_before_there_was_a_journal_still_holds() {
     let bank = with_carers(60);
-    bank.edit("corpus/released", "in the way");
-    assert_eq!(release(&bank).json()["view"], "release");
+    bank.edit("corpus/released/carers.txt", "load 1, 2026-11-23: area\n");
+    let _ = bank.run(&["undo", "carers"]).fails(2).says("released from it already").hints();
+    assert_eq!(people(&bank), 60);
 }
 
 #[test]

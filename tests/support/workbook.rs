@@ -49,7 +49,7 @@ impl Workbook {
     /// The cells of a sheet.
     pub(crate) fn sheet(&self, name: &str) -> &[Vec<Data>] {
         let found = self.sheets.iter().find(|(known, _)| known == name);
-        found.map(|(_, rows)| rows.as_slice()).unwrap_or_else(|| panic!("no sheet `{name}` in {:?}", self.names()))
+        found.map_or_else(|| panic!("no sheet `{name}` in {:?}", self.names()), |(_, rows)| rows.as_slice())
     }
 
     /// All the words above the table of a sheet, or of a sheet without one.
@@ -104,7 +104,7 @@ impl Workbook {
 impl SheetTable {
     /// The cells of one answer by one measure, from the third column on.
     pub(crate) fn row(&self, answer: &str, measure: &str) -> &[Data] {
-        let found = self.rows.iter().find(|row| row[0].to_string() == answer && row[1].to_string() == measure);
+        let found = self.rows.iter().find(|row| row[0] == *answer && row[1] == *measure);
         &found.unwrap_or_else(|| panic!("no row `{answer}`, `{measure}` in {self:#?}"))[2..]
     }
 }

@@ -2,6 +2,7 @@
 //! from it must tell as little as one column. Each step only ever hides more, so it ends.
 
 use crate::breakdown::disclosure::Policy;
+use crate::breakdown::disclosure::hidden::Known;
 use crate::breakdown::disclosure::joint::{Findings, Joint};
 use crate::breakdown::disclosure::keys::Key;
 use crate::breakdown::disclosure::links::{Link, links};
@@ -13,13 +14,14 @@ use crate::breakdown::table::Table;
 pub(super) struct Guard<'a> {
     table: &'a Table,
     policy: &'a Policy,
+    known: Known<'a>,
     links: Vec<Link>,
     pattern: Pattern,
 }
 
 impl<'a> Guard<'a> {
-    pub(super) fn new(table: &'a Table, policy: &'a Policy, pattern: Pattern) -> Self {
-        Self { table, policy, links: links(table), pattern }
+    pub(super) fn new(table: &'a Table, policy: &'a Policy, known: Known<'a>, pattern: Pattern) -> Self {
+        Self { table, policy, known, links: links(table), pattern }
     }
 
     /// Hides columns until none can be worked out.
@@ -29,11 +31,12 @@ impl<'a> Guard<'a> {
 
     /// Adds the numbers of the table to those it is released with.
     pub(super) fn join(&self, joint: &mut Joint) {
-        joint.add(self.table, &self.pattern, self.policy);
+        joint.add(self.table, &self.pattern, self.policy, self.known);
     }
 
     /// Hides what is known to be hidden elsewhere.
-    pub(super) fn take_over(&mut self, known: &dyn Fn(&Key) -> bool) {
+    pub(super) fn take_over(&mut self) {
+        let known = |key: &Key| self.known.hides(key);
         for (at, column) in self.table.columns.iter().enumerate() {
             if known(&Key::base(self.table, column)) {
                 self.pattern.hide_column(at);
@@ -68,17 +71,28 @@ impl<'a> Guard<'a> {
     /// A column of which something can be worked out whatever cells are hidden goes as a whole; where it has gone, the smallest
     /// beside it, and the sum last.
     fn give_up(&mut self, column: usize) {
-        if !self.pattern.hides_column(column) {
-            return self.pattern.hide_column(column);
+        if self.hide_sum(column) {
+            return;
         }
         let people = |column: &usize| self.table.columns.get(*column).map_or(0, |column| column.people);
-        for link in self.links.iter().filter(|link| link.whole == column || link.parts.contains(&column)) {
+        let links = self.links.clone();
+        for link in links.iter().filter(|link| link.whole == column || link.parts.contains(&column)) {
             let open = link.parts.iter().copied().filter(|part| !self.pattern.hides_column(*part) && people(part) > 0);
             if let Some(column) = open.min_by_key(people) {
                 return self.pattern.hide_column(column);
             }
-            self.pattern.hide_column(link.whole);
+            self.hide_sum(link.whole);
         }
+    }
+
+    /// Hides a sum, unless another table shows it.
+    fn hide_sum(&mut self, column: usize) -> bool {
+        let head = self.table.columns.get(column).filter(|_| !self.pattern.hides_column(column));
+        let may = head.is_some_and(|head| !self.known.shows(&Key::base(self.table, head)));
+        if may {
+            self.pattern.hide_column(column);
+        }
+        may
     }
 
     /// What is hidden in the end: with the columns nobody is in, and the statistics.
@@ -114,8 +128,7 @@ impl<'a> Guard<'a> {
             link.parts.iter().copied().filter(|column| !self.pattern.hides_column(*column) && people(*column) > 0);
         match open.min_by_key(|column| people(*column)) {
             Some(column) => self.pattern.hide_column(column),
-            None if whole_hidden => return false,
-            None => self.pattern.hide_column(link.whole),
+            None => return self.hide_sum(link.whole),
         }
         true
     }

@@ -39,8 +39,7 @@ impl Hidden {
         let prepared = |table| coarse::without_single_answers(stub::where_too_few(table, policy), policy);
         let tables: Vec<Table> = tables.into_iter().map(prepared).collect();
         let tables: Vec<&Table> = tables.iter().collect();
-        let known = |key: &Key| known.iter().any(|hidden| hidden.keys.contains(key));
-        for (table, pattern) in tables.iter().zip(safe::patterns(&tables, &known, policy)) {
+        for (table, pattern) in tables.iter().zip(safe::patterns(&tables, Known(known), policy)) {
             hidden.note(table, &pattern);
         }
         hidden
@@ -92,6 +91,22 @@ impl Hidden {
             let hidden = (0..table.rows.len()).filter(|row| pattern.hides(*row, at));
             self.keys.extend(hidden.map(|row| Key::cell(table, row, column)));
         }
+    }
+}
+
+/// What was decided before.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a>(&'a [&'a Hidden]);
+
+impl Known<'_> {
+    /// Whether a number is hidden already.
+    pub(super) fn hides(self, key: &Key) -> bool {
+        self.0.iter().any(|hidden| hidden.keys.contains(key))
+    }
+
+    /// Whether a number is shown already, and so cannot be hidden any more.
+    pub(super) fn shows(self, key: &Key) -> bool {
+        !self.hides(key) && self.0.iter().any(|hidden| hidden.known.contains(key))
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::{Attacker, Cell, CellId, Effort, Standing, System, protect};
 use crate::breakdown::disclosure::Policy;
+use crate::breakdown::disclosure::hidden::Known;
 use crate::breakdown::disclosure::keys::Key;
 use crate::breakdown::disclosure::links::{Link, links};
 use crate::breakdown::disclosure::pattern::Pattern;
@@ -62,12 +63,15 @@ impl Findings {
 
 impl Joint {
     /// Adds the numbers of a table as `pattern` has them, and the sums between them.
-    pub(super) fn add(&mut self, table: &Table, pattern: &Pattern, policy: &Policy) {
+    pub(super) fn add(&mut self, table: &Table, pattern: &Pattern, policy: &Policy, known: Known<'_>) {
         for column in 0..table.columns.len() {
             self.add_column(table, pattern, policy, column);
         }
         for link in links(table) {
             self.add_link(table, &link);
+        }
+        for (key, number) in &mut self.numbers {
+            number.fixed |= known.shows(key);
         }
     }
 
@@ -80,9 +84,12 @@ impl Joint {
                 ids.insert(key, id);
             }
         }
-        for (whole, parts) in &self.sums {
+        let silent = self.silent();
+        let with_silent =
+            silent.iter().map(|(everybody, key, silent)| (everybody.clone(), vec![key.clone(), silent.clone()]));
+        for (whole, parts) in self.sums.iter().cloned().chain(with_silent) {
             let known: Option<Vec<CellId>> = parts.iter().map(|part| ids.get(part).copied()).collect();
-            if let (Some(whole), Some(parts)) = (ids.get(whole), known) {
+            if let (Some(whole), Some(parts)) = (ids.get(&whole), known) {
                 // Sums that do not hold, as where people may be in several rows, tell an attacker nothing certain.
                 let _ = system.total(*whole, &parts);
             }
@@ -92,7 +99,21 @@ impl Joint {
         let named = |ids: &[CellId]| ids.iter().filter_map(|id| keys.get(id).map(|key| (*key).clone())).collect();
         let mut hide: BTreeSet<Key> = named(&protection.secondary);
         hide.extend(self.numbers.iter().filter(|(_, number)| number.hidden).map(|(key, _)| key.clone()));
-        Findings { hide, exposed: named(&protection.unprotectable) }
+        let mut exposed: BTreeSet<Key> = named(&protection.unprotectable);
+        // A base of those who said something gives away those who did not, wherever it is shown.
+        let bases = silent.into_iter().filter(|(_, _, silent)| exposed.contains(silent)).map(|(_, key, _)| key);
+        exposed.extend(bases.collect::<Vec<_>>());
+        Findings { hide, exposed }
+    }
+
+    /// Everybody, those of them who said something to a question, and those who did not, where all three are in tables.
+    fn silent(&self) -> Vec<(Key, Key, Key)> {
+        let sums = self
+            .numbers
+            .keys()
+            .flat_map(|key| key.with_the_silent().map(|(everybody, silent)| (everybody, key.clone(), silent)));
+        sums.filter(|(everybody, _, silent)| self.numbers.contains_key(everybody) && self.numbers.contains_key(silent))
+            .collect()
     }
 
     fn add_column(&mut self, table: &Table, pattern: &Pattern, policy: &Policy, at: usize) {

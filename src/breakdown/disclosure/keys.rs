@@ -53,6 +53,19 @@ impl Key {
         Self::new(table, column, said)
     }
 
+    /// Where these people said something to a question: those who did or did not, and those who did not. The first is the sum of
+    /// these people and the second.
+    pub(super) fn with_the_silent(&self) -> impl Iterator<Item = (Self, Self)> + '_ {
+        let something = self.0.iter().enumerate().filter(|(_, (_, said))| *said == Said::Something);
+        something.map(|(at, (question, _))| {
+            let (mut everybody, mut silent) = (self.0.clone(), self.0.clone());
+            everybody.remove(at);
+            silent[at] = (*question, Said::Nothing);
+            silent.sort_unstable();
+            (Self(everybody), Self(silent))
+        })
+    }
+
     /// The statistics of a column.
     pub(super) fn statistics(table: &Table, column: &Column) -> Self {
         Self::new(table, column, Said::Measured)

@@ -156,6 +156,11 @@ impl InternalTable {
     pub fn new(mut table: Table) -> Self {
         infer(&mut table, &|_, _| true);
         table.notes.extend(inference::notes(&table));
+        Self::as_marked(table)
+    }
+
+    /// The whole of `table` with the intervals, letters and directions its cells have.
+    pub(crate) fn as_marked(table: Table) -> Self {
         let mut shown = ShownTable::whole(table);
         shown.notes.insert(0, "Not for release: internal view, every count is shown.".to_owned());
         low_base::mark(&mut shown);

@@ -2,8 +2,8 @@
 
 use crate::breakdown::disclosure::Policy;
 use crate::breakdown::disclosure::guard::Guard;
+use crate::breakdown::disclosure::hidden::Known;
 use crate::breakdown::disclosure::joint::Joint;
-use crate::breakdown::disclosure::keys::Key;
 use crate::breakdown::disclosure::pattern::Pattern;
 use crate::breakdown::disclosure::primary::hide_primary;
 use crate::breakdown::table::Table;
@@ -17,11 +17,11 @@ pub(super) fn primary(table: &Table, policy: &Policy) -> Pattern {
 
 /// What must be hidden of each of `tables`, so that nothing hidden in one follows from all of them together, and with it what is
 /// `known` to be hidden already.
-pub(super) fn patterns(tables: &[&Table], known: &dyn Fn(&Key) -> bool, policy: &Policy) -> Vec<Pattern> {
+pub(super) fn patterns(tables: &[&Table], known: Known<'_>, policy: &Policy) -> Vec<Pattern> {
     let mut guards: Vec<Guard<'_>> =
-        tables.iter().copied().map(|table| Guard::new(table, policy, primary(table, policy))).collect();
+        tables.iter().copied().map(|table| Guard::new(table, policy, known, primary(table, policy))).collect();
     for guard in &mut guards {
-        guard.take_over(known);
+        guard.take_over();
     }
     while policy.secondary && made_safer(&mut guards) {}
     guards.into_iter().map(Guard::finish).collect()

@@ -10,7 +10,7 @@ use crate::problem::{Place, Problem};
 const FILE_MAX: u64 = 512 * 1024 * 1024;
 
 /// The text of the file `path`, called `name` in problems. A byte order mark at its start is left out.
-pub(super) fn read_text(path: &Path, name: &str) -> Result<String, Problem> {
+pub(in crate::corpus) fn read_text(path: &Path, name: &str) -> Result<String, Problem> {
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|error| unreadable(name, &error))?;
     // One byte more than the limit tells a file at the limit from one above it, whatever its size was said to be.
@@ -90,9 +90,22 @@ pub(super) fn make_folder(path: &Path) -> Result<(), Problem> {
 }
 
 /// Writes a new file for its owner only, and waits until the disk has it.
-pub(super) fn write_file(path: &Path, contents: &[u8]) -> Result<(), Problem> {
+pub(in crate::corpus) fn write_file(path: &Path, contents: &[u8]) -> Result<(), Problem> {
     let written = stream_file(path, |file| file.write_all(contents).map_err(Into::into));
     written.map_err(|problems| problems.into_iter().next().unwrap_or_else(|| unwritable(path, &io::Error::other(""))))
+}
+
+/// Makes an empty file for its owner only, unless there is one.
+pub(in crate::corpus) fn create_private(path: &Path) -> Result<(), Problem> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => path.parent().map_or(Ok(()), sync_folder),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(unwritable(path, &error)),
+    }
 }
 
 /// Why writing a file piece by piece came to an end too soon.
@@ -129,19 +142,6 @@ pub(super) fn stream_file<T>(
     Ok(written)
 }
 
-/// Adds a line to a file for its owner only, and waits until the disk has it. A line that was cut off before stays one of its own.
-pub(super) fn append_line(path: &Path, line: &str) -> Result<(), Problem> {
-    let cut_off = path.exists() && !read_text(path, "").is_ok_and(|text| text.is_empty() || text.ends_with('\n'));
-    let mut options = OpenOptions::new();
-    options.append(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let whole = format!("{}{line}\n", if cut_off { "\n" } else { "" });
-    let add = |mut file: File| file.write_all(whole.as_bytes()).and_then(|()| file.sync_all());
-    options.open(path).and_then(add).map_err(|error| unwritable(path, &error))?;
-    path.parent().map_or(Ok(()), sync_folder)
-}
-
 /// Waits until the disk has the entries of a folder. Only Unix can; elsewhere a rename is as lasting as the system makes it.
 pub(super) fn sync_folder(path: &Path) -> Result<(), Problem> {
     if cfg!(unix) {
@@ -161,7 +161,7 @@ pub(super) fn keep_private(path: &Path) -> Result<(), Problem> {
 }
 
 /// Moves `from` to `to` and waits until the disk has both folders.
-pub(super) fn move_into(from: &Path, to: &Path) -> Result<(), Problem> {
+pub(in crate::corpus) fn move_into(from: &Path, to: &Path) -> Result<(), Problem> {
     fs::rename(from, to).map_err(|error| unwritable(to, &error))?;
     for folder in [to.parent(), from.parent()].into_iter().flatten() {
         sync_folder(folder)?;

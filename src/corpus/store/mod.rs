@@ -1,4 +1,5 @@
-//! The corpus on disk. This is the only room that reads and writes it.
+//! The files of a corpus on disk. This is the only room that reads and writes them; what people decide is kept by
+//! [`super::decisions`].
 //!
 //! [`scan()`] finds the sources, [`SourceFiles`] reads their files, [`Deposit`] adds or replaces one: it builds the source in a hidden
 //! folder and moves it in by a rename, so that whoever is stopped half-way leaves either the old state or the new one. [`Undo`]
@@ -7,14 +8,13 @@
 mod amend;
 mod bank_file;
 mod deposit;
-mod disk;
+pub(super) mod disk;
 mod files;
 mod fingerprint;
 mod history;
 mod journal;
 mod lock;
 mod recover;
-mod released;
 mod scan;
 mod tree;
 mod undo;
@@ -23,6 +23,7 @@ mod walk;
 use std::path::Path;
 
 use crate::framework::FrameworkTexts;
+use crate::id::Slug;
 use crate::problem::Problem;
 
 pub use amend::Amendment;
@@ -32,10 +33,14 @@ pub use disk::Interrupted;
 pub use files::{OpenFile, SourceFiles};
 pub use lock::LockFile;
 pub use recover::recover;
-pub use released::{Release, first_release, note_release};
 pub use scan::scan;
 pub use tree::write_tree;
 pub use undo::{Undo, Undone};
+
+/// Which deposit of the source `id` is in use, counted from one: it is one more for each version that was replaced.
+pub fn deposit_number(corpus: &Path, id: &Slug) -> u32 {
+    history::History::of(corpus, id).number()
+}
 
 /// The texts of the framework files in `corpus`; one that is not there stays `None`.
 pub fn read_framework_texts(corpus: &Path) -> (FrameworkTexts, Vec<Problem>) {

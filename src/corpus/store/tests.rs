@@ -323,39 +323,14 @@ fn an_undo_brings_back_what_was_replaced_and_only_that() {
 }
 
 #[test]
-fn the_first_release_is_noted_and_no_other() {
+fn deposits_are_counted_and_an_undo_counts_back() {
     let corpus = Corpus::new(&[("sources/s.toml", "S")]);
-    let print = || scan(corpus.path()).0[0].fingerprint.clone();
-    let before = print();
-    assert_eq!(first_release(corpus.path(), &slug("s")), None);
-    let release = |what: &str| Release { day: "2026-11-23".to_owned(), what: what.to_owned() };
-    let note = |what: &str| note_release(corpus.path(), &slug("s"), &release(what)).unwrap();
-    note("first\nby area");
-    note("second");
-    assert_eq!(first_release(corpus.path(), &slug("s")), Some(release("first by area")));
-    assert_eq!((print(), scan(corpus.path()).1), (before, Vec::new()));
-}
-
-#[test]
-fn a_release_holds_for_the_load_it_was_made_from() {
-    let corpus = Corpus::new(&[("sources/s.toml", "S"), ("released/s.txt", "load 1, 2026-11-23: q1")]);
-    let first = || first_release(corpus.path(), &slug("s")).map(|release| release.what);
-    assert_eq!(first().as_deref(), Some("q1"));
+    let number = || deposit_number(corpus.path(), &slug("s"));
+    assert_eq!(number(), 1);
     corpus.deposit("s", "T", true).unwrap();
-    assert_eq!(first(), None);
-    let release = Release { day: "2026-11-24".to_owned(), what: "q2".to_owned() };
-    note_release(corpus.path(), &slug("s"), &release).unwrap();
-    assert_eq!(first().as_deref(), Some("q2"), "the line before was cut off, and is still one of its own");
-    fs::remove_dir_all(corpus.path().join("history")).unwrap();
-    assert_eq!(first().as_deref(), Some("q1"));
-    for strange in ["load 0, 2026-11-23: q1\nload", "\n/surveys/s", "load 99, 2026-11-23: q1"] {
-        fs::write(corpus.path().join("released/s.txt"), strange).unwrap();
-        assert!(first().is_some(), "{strange}");
-    }
-    fs::write(corpus.path().join("released/s.txt"), b"\xff").unwrap();
-    assert!(first().is_some());
-    fs::write(corpus.path().join("released/s.txt"), "\n").unwrap();
-    assert!(first().is_none(), "nothing was noted yet");
+    assert_eq!(number(), 2);
+    Undo::begin(corpus.path(), &slug("s")).unwrap().commit().unwrap();
+    assert_eq!(number(), 1);
 }
 
 #[test]

@@ -7,7 +7,6 @@ use super::history::History;
 use super::journal::Journal;
 use super::lock::LockFile;
 use super::recover::clear_up;
-use super::released::{Release, first_release};
 use super::walk::{UNDONE, places};
 use crate::id::Slug;
 use crate::problem::{Place, Problem};
@@ -62,11 +61,6 @@ impl Undo {
     /// The text of a file of the version that comes back, where it can be read.
     pub fn read_before(&self, name: &str) -> Option<String> {
         read_text(&History::of(&self.corpus, &self.id).before()?.join(name), name).ok()
-    }
-
-    /// The first thing that was released from this version of the source.
-    pub fn first_release(&self) -> Option<Release> {
-        first_release(&self.corpus, &self.id)
     }
 
     /// Puts the version before into the place of the source, or takes the source away where there was none. What is taken back is

@@ -1,3 +1,5 @@
+//! Krippendorff's alpha: laws, and figures other tools gave.
+
 use proptest::prelude::*;
 
 use super::*;

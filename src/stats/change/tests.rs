@@ -1,3 +1,5 @@
+//! Change between waves: laws, and figures other tools gave.
+
 use proptest::prelude::*;
 
 use super::*;

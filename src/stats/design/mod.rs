@@ -18,8 +18,6 @@ mod rao_scott;
 mod sample;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests_against_r;
 mod variance;
 mod weighed;
 

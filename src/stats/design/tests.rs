@@ -1,5 +1,7 @@
 //! The laws of designs, and what happens where there is nothing to estimate.
 
+mod against_r;
+
 use proptest::prelude::*;
 
 use super::{

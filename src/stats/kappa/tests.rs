@@ -1,3 +1,5 @@
+//! Cohen's kappa: laws, and figures other tools gave.
+
 use proptest::prelude::*;
 
 use super::*;

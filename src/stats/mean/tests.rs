@@ -1,3 +1,5 @@
+//! Means: laws, and figures other tools gave.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Raking: laws, and figures other tools gave.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Rounding: laws, and figures other tools gave.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Sets of labels: laws, and figures other tools gave.
+
 use proptest::prelude::*;
 
 use super::*;

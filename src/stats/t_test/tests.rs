@@ -1,3 +1,5 @@
+//! Tests of two means: laws, and figures other tools gave.
+
 use proptest::prelude::*;
 
 use super::*;

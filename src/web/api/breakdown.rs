@@ -6,7 +6,9 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
 
 use super::{ask, csv, workbook};
+use crate::bank::Caller;
 use crate::breakdown::{Disclosed, View};
+use crate::corpus::decisions::Moment;
 use crate::report;
 use crate::text::percent_encode;
 use crate::view::{self, TableView};
@@ -128,6 +130,11 @@ pub(super) async fn breakdown_xlsx(
 
 async fn make(state: &AppState, survey: &str, pairs: &Pairs) -> Result<Disclosed, ApiError> {
     let request = breakdown_request(survey, pairs, DEFAULT_VIEW)?;
-    let today = jiff::Zoned::now().date();
-    ask(state, move |bank| bank.breakdown(&request, today)).await
+    let caller = caller();
+    ask(state, move |bank| bank.breakdown(&request, &caller)).await
+}
+
+/// Whoever calls, now: without sign-in only somebody at this machine can.
+pub(super) fn caller() -> Caller {
+    Caller { who: "a caller of the API on this machine".to_owned(), at: Moment::of(&jiff::Zoned::now()) }
 }

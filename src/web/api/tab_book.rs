@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 
-use super::breakdown::DEFAULT_VIEW;
+use super::breakdown::{DEFAULT_VIEW, caller};
 use super::{ask, workbook};
 use crate::engine::Silent;
 use crate::report;
@@ -38,9 +38,9 @@ pub(super) async fn tab_book(
     Asked(pairs): Asked,
 ) -> Result<Response, ApiError> {
     let request = tab_book_request(&id, &pairs, DEFAULT_VIEW)?;
-    let today = jiff::Zoned::now().date();
+    let caller = caller();
     let (name, bytes) = ask(&state, move |bank| {
-        let book = bank.tab_book(&request, today, &Silent)?;
+        let book = bank.tab_book(&request, &caller, &Silent)?;
         Ok((report::book_name(&book), workbook::written(&book)?))
     })
     .await?;

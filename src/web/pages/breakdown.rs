@@ -10,9 +10,10 @@ use super::breakdown_form::Form;
 use super::layout::{Page, Section};
 use super::problem::error_summary;
 use super::{reading, table};
-use crate::bank::{BankError, InsightBank};
+use crate::bank::{BankError, Caller, InsightBank};
 use crate::breakdown::{Disclosed, View};
 use crate::corpus::Source;
+use crate::corpus::decisions::Moment;
 use crate::problem::Problem;
 use crate::web::error::ApiError;
 use crate::web::extract::{Asked, Name};
@@ -40,8 +41,9 @@ fn page(bank: &InsightBank, id: &str, pairs: &[(String, String)]) -> Result<Page
     }
     // In these pages, which only this machine's own address can reach, the reader is an analyst.
     let asked = breakdown_request(id, pairs, View::Internal);
-    let today = jiff::Zoned::now().date();
-    let made = asked.map_err(BankError::Refused).and_then(|request| bank.breakdown(&request, today));
+    let caller =
+        Caller { who: "a reader of the pages on this machine".to_owned(), at: Moment::of(&jiff::Zoned::now()) };
+    let made = asked.map_err(BankError::Refused).and_then(|request| bank.breakdown(&request, &caller));
     let explained = |table: &Disclosed| table.shown().cells_named(&explained(pairs)).map_err(BankError::Refused);
     match made.and_then(|table| Ok((explained(&table)?, table))) {
         Ok((cells, table)) => Ok(answered(source, &form, &table, &cells)),

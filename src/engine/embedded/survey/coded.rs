@@ -47,8 +47,11 @@ impl Coded {
         } else {
             Entries::Wide(Vec::with_capacity(respondents))
         };
-        let mut offsets = several.then(|| Vec::with_capacity(respondents + 1));
-        offsets.iter_mut().for_each(|offsets| offsets.push(0));
+        let offsets = several.then(|| {
+            let mut offsets = Vec::with_capacity(respondents + 1);
+            offsets.push(0);
+            offsets
+        });
         Self { slots, offsets, entries }
     }
 
@@ -64,7 +67,9 @@ impl Coded {
                 ANSWERED => Some(code),
                 _ => self.slots.aside(code).map(|(slot, _)| slot),
             };
-            slot.into_iter().for_each(|slot| self.entries.push(slot));
+            if let Some(slot) = slot {
+                self.entries.push(slot);
+            }
         }
         offsets.push(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
     }

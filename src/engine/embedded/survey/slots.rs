@@ -90,9 +90,8 @@ impl Slots {
             (0..self.codes).map(|code| Role { person: !several, answer: u16::try_from(code).ok(), reason: None });
         let reasons = [None].into_iter().chain(Missing::ALL.map(Some));
         let none = reasons.map(|reason| Role { person: true, answer: None, reason });
-        let aside = self.standing.iter().map(|(_, reason)| match several {
-            true => Role::default(),
-            false => Role { person: true, answer: None, reason: Some(*reason) },
+        let aside = self.standing.iter().map(|(_, reason)| {
+            if several { Role::default() } else { Role { person: true, answer: None, reason: Some(*reason) } }
         });
         codes.chain(none).chain(aside).collect()
     }

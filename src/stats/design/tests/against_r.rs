@@ -1,6 +1,6 @@
 //! Figures of R 4.2.2 with `survey` 4.1-1 and `survey.lonely.psu = "adjust"`, on twelve invented people.
 
-use super::{
+use crate::stats::design::{
     Plan, Precise, Sample, arcsine, design_effect, fitted_logit, korn_graubard, logit, overlapping_columns, plain,
     rao_scott,
 };
