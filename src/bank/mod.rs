@@ -6,6 +6,7 @@
 mod account;
 mod ask;
 mod check;
+mod design;
 mod error;
 mod evidence;
 mod init;
@@ -32,7 +33,10 @@ pub use names::{DEFAULT_LIMIT, MAX_LIMIT, SearchNames};
 pub use shelf::{Shelf, SurveyRecord};
 pub use tab_book::{TabBook, TabBookRequest};
 pub use undo::{LoadedFile, UndoReport};
-pub use weight::{CapReport, CategoryReport, MarginReport, Spread, StoredWeight, Unit, WeightReport, WeightRequest};
+pub use weight::{
+    CapReport, CategoryReport, MarginReport, Spread, StoredWeight, Unit, WeightRemoval, WeightRemovalRequest,
+    WeightReport, WeightRequest,
+};
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, RwLock};
 
+use crate::bank::design::design_problems;
 use crate::bank::shelf::{Shelf, SurveyRecord};
 use crate::bank::weight::{joined, read_weights};
 use crate::bank::{BankError, InsightBank, LoadRecord};
@@ -240,6 +241,7 @@ fn read_one(files: &SourceFiles, framework: &Framework) -> (Option<Source>, Opti
     let survey = (!broken).then(|| {
         let (weights, found) = read_weights(files, &mut questionnaire);
         problems.extend(found);
+        problems.extend(source.iter().flat_map(|source| design_problems(source, &questionnaire, &name)));
         SurveyRecord { questionnaire, weights, load: read_load(files, source.as_ref()) }
     });
     (source, survey, problems)

@@ -8,7 +8,8 @@ use crate::bank::{BankError, InsightBank};
 use crate::breakdown::{self, BreakdownRequest, Plan, View};
 use crate::engine::{CrosstabColumn, Distribution};
 use crate::problem::{Place, Problem};
-use crate::stats::people;
+use crate::stats::design::Weighed;
+use crate::stats::{Undefined, people};
 
 /// What is known of weights, by survey with its version and the position of the question.
 pub(super) type WeighingCache = Mutex<BTreeMap<(String, usize), Weighing>>;
@@ -27,10 +28,8 @@ pub(super) struct Weighing {
     missing: u64,
     zero: u64,
     negative: u64,
-    positive: u64,
-    /// The sum of those above nought, and of their squares.
-    sum: f64,
-    squares: f64,
+    /// Those above nought.
+    positive: Weighed,
     largest: f64,
 }
 
@@ -42,16 +41,15 @@ impl Weighing {
                 weighing.add(*value, tally.n);
             }
         }
-        let told = weighing.positive + weighing.zero + weighing.negative;
+        let told = weighing.positive.n + weighing.zero + weighing.negative;
         weighing.missing = weighing.respondents.saturating_sub(told);
         weighing
     }
 
     fn add(&mut self, value: f64, n: u64) {
         if value > 0.0 {
-            self.positive += n;
-            self.sum += value * people(n);
-            self.squares += value * value * people(n);
+            let all = people(n);
+            self.positive = self.positive.plus(Weighed { n, weight: value * all, squared: value * value * all });
             self.largest = self.largest.max(value);
         } else if value < 0.0 {
             self.negative += n;
@@ -60,43 +58,39 @@ impl Weighing {
         }
     }
 
-    /// Why nothing can be weighted with it.
-    fn refusal(&self, name: &str) -> Option<Problem> {
-        let kish = self.sum * self.sum / self.squares;
-        let (code, message) = if self.negative > 0 {
-            let who = if self.negative == 1 { "1 person has" } else { &format!("{} people have", self.negative) };
-            (
-                "negative_weights",
-                format!("{who} a weight below nought in `{name}`, and nobody can count less than nothing"),
-            )
-        } else if self.positive == 0 {
-            ("no_weights", format!("nobody has a weight above nought in `{name}`"))
-        } else if !kish.is_finite() {
-            ("absurd_weights", format!("the weights in `{name}` are too large or too small to be reckoned with"))
-        } else {
-            return None;
+    /// Why nothing can be weighted with it. A release does not say of how few people.
+    fn refusal(&self, name: &str, view: View) -> Option<Problem> {
+        let (code, message) = match (self.negative, self.positive.kish()) {
+            (1.., _) => {
+                let who = if view == View::Release { "some people have" } else { &counted(self.negative) };
+                let why = "and nobody can count less than nothing";
+                ("negative_weights", format!("{who} a weight below nought in `{name}`, {why}"))
+            }
+            (_, Err(Undefined::EmptyBase)) if self.largest <= 0.0 => {
+                ("no_weights", format!("nobody has a weight above nought in `{name}`"))
+            }
+            (0, Ok(kish)) if kish > 0.0 => return None,
+            _ => ("absurd_weights", format!("the weights in `{name}` are too large or too small to be reckoned with")),
         };
         let problem = Problem::error(code, Place::default().field("weight"), message);
-        Some(problem.hint("correct the column and load the survey again, or make a weight with `insight-bank weight`; `none` counts everybody one"))
+        Some(problem.hint("correct the column and load the survey again, or make a weight with `insight-bank weight`; the weight `none` counts everybody one"))
     }
 
     /// What a table must say of it. A release says of few people only that there are some.
     fn notes(&self, name: &str, view: View) -> Vec<String> {
-        let who = |n: u64, have: [&str; 2]| match (view, n) {
-            (View::Release, _) => format!("Some people {}", have[1]),
-            (View::Internal, 1) => format!("1 of {} people {}", self.respondents, have[0]),
-            (View::Internal, n) => format!("{n} of {} people {}", self.respondents, have[1]),
+        let who = |n: u64| match view {
+            View::Release => "Some people have".to_owned(),
+            View::Internal => format!("{} of {}", n, counted(self.respondents)),
         };
+        let nothing = "they are counted as people and weigh nothing";
         let mut notes = Vec::new();
         if self.missing > 0 {
-            let who = who(self.missing, ["has", "have"]);
-            notes.push(format!("{who} no weight in `{name}`: they are counted as people and weigh nothing."));
+            notes.push(format!("{} no weight in `{name}`: {nothing}.", who(self.missing)));
         }
         if self.zero > 0 {
-            let who = who(self.zero, ["has", "have"]);
-            notes.push(format!("{who} the weight nought in `{name}`: they are counted as people and weigh nothing."));
+            notes.push(format!("{} the weight nought in `{name}`: {nothing}.", who(self.zero)));
         }
-        let mean = self.sum / people(self.positive);
+        let mean = self.positive.weight / people(self.positive.n);
         if self.largest > FAR * mean {
             notes.push(format!(
                 "CHECK THE WEIGHT: somebody weighs more than {FAR} times the mean of `{name}`, so that few people speak for many."
@@ -104,6 +98,11 @@ impl Weighing {
         }
         notes
     }
+}
+
+/// `3 people have`.
+fn counted(n: u64) -> String {
+    if n == 1 { "1 person has".to_owned() } else { format!("{n} people have") }
 }
 
 impl InsightBank {
@@ -120,7 +119,7 @@ impl InsightBank {
         let Some(at) = plan.requests().find_map(|wanted| wanted.weight) else { return Ok(Vec::new()) };
         let name = survey.record.questionnaire.questions.get(at).map_or("", |question| question.id.as_str());
         let weighing = self.weighing(survey, at)?;
-        match weighing.refusal(name) {
+        match weighing.refusal(name, request.view) {
             Some(problem) => Err(BankError::refused(problem)),
             None => Ok(weighing.notes(name, request.view)),
         }
@@ -156,7 +155,7 @@ mod tests {
 
     #[test]
     fn what_cannot_weigh_is_refused_by_name() {
-        let code = |values: &[f64]| of(values).refusal("w").map(|problem| problem.code);
+        let code = |values: &[f64]| of(values).refusal("w", View::Internal).map(|problem| problem.code);
         assert_eq!(code(&[1.0, -0.5]).as_deref(), Some("negative_weights"));
         assert_eq!(code(&[0.0, 0.0]).as_deref(), Some("no_weights"));
         assert_eq!(code(&[]).as_deref(), Some("no_weights"));
@@ -169,7 +168,7 @@ mod tests {
     fn a_release_does_not_tell_how_few_have_no_weight() {
         let weighing = Weighing { missing: 3, ..of(&[1.0, 0.0, 2.0]) };
         let told = weighing.notes("w", View::Internal).join(" ");
-        assert!(told.contains("3 of 3 people have no weight") && told.contains("1 of 3 people has the weight nought"));
+        assert!(told.contains("3 of 3 people have no weight") && told.contains("1 of 3 people have the weight nought"));
         let released = weighing.notes("w", View::Release).join(" ");
         assert!(released.contains("Some people have no weight") && !released.contains(|c: char| c.is_ascii_digit()));
         assert!(of(&[1.0, 2.0]).notes("w", View::Internal).is_empty());

@@ -253,7 +253,7 @@ pub(super) struct BreakdownArgs {
     /// Only respondents whose own words match this search.
     #[arg(long, value_name = "QUERY")]
     pub(super) matching: Option<String>,
-    /// The question that holds the weight, or `none`.
+    /// The question that holds the weight, or `none`; otherwise the one the survey's record names, if any.
     #[arg(long)]
     pub(super) weight: Option<String>,
     /// What the percentages are of: answered, asked, all or ticks.
@@ -297,7 +297,7 @@ pub(super) struct TabBookArgs {
     /// Only respondents whose own words match this search.
     #[arg(long, value_name = "QUERY")]
     pub(super) matching: Option<String>,
-    /// The question that holds the weight, or `none`.
+    /// The question that holds the weight, or `none`; otherwise the one the survey's record names, if any.
     #[arg(long)]
     pub(super) weight: Option<String>,
     /// internal shows every count and is not for release; release hides small numbers.
@@ -317,16 +317,18 @@ pub(super) struct TabBookArgs {
 pub(super) struct WeightArgs {
     /// The survey.
     pub(super) survey: String,
-    /// The targets: a CSV with the columns question, option and share, or a TOML with a table for each question.
-    #[arg(long, value_name = "FILE")]
-    pub(super) targets: PathBuf,
+    /// The targets: a CSV with the columns question, option and share, or a TOML with a table for each question. Shares are
+    /// percentages, parts of 1, counts of a population, or `keep`; the option `@not_stated` is whoever did not answer.
+    #[arg(long, value_name = "FILE", required_unless_present = "remove")]
+    pub(super) targets: Option<PathBuf>,
     /// What to call the weight; `weight` otherwise.
     #[arg(long)]
     pub(super) name: Option<String>,
-    /// The question whose numbers people begin with, such as a design weight; everybody begins with one otherwise.
+    /// The question whose numbers people begin with, or `none`; otherwise the weight under `design` in the survey's record, and
+    /// without one everybody begins with one.
     #[arg(long, value_name = "QUESTION")]
     pub(super) start: Option<String>,
-    /// The lowest and the highest weight, times the mean; `none` sets no bounds.
+    /// The lowest and the highest weight, times the mean; one number is the highest alone, `none` sets no bounds.
     #[arg(long, value_name = "LOW,HIGH", value_parser = cap, default_value = "0.3,3")]
     pub(super) cap: Cap,
     /// Rake once more within the bounds, so that the targets are met again.
@@ -338,10 +340,16 @@ pub(super) struct WeightArgs {
     /// Put it in the place of a weight of that name that was made before.
     #[arg(long)]
     pub(super) replace: bool,
+    /// Take back the weight of this name instead.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["targets", "name", "start", "cap", "rerake", "replace"])]
+    pub(super) remove: Option<String>,
     /// How the report is written.
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
 }
+
+/// The lowest weight, times the mean, when nobody says.
+const LOWEST: f64 = 0.3;
 
 /// Bounds of weights.
 #[derive(Debug, Clone, Copy)]
@@ -405,9 +413,13 @@ fn cap(word: &str) -> Result<Cap, String> {
     if word.eq_ignore_ascii_case("none") {
         return Ok(Cap(None));
     }
-    let bounds =
-        word.split_once(',').and_then(|(low, high)| Some([low.trim().parse().ok()?, high.trim().parse().ok()?]));
-    bounds.map(|bounds| Cap(Some(bounds))).ok_or_else(|| "expected two numbers such as 0.3,3, or none".to_owned())
+    let number = |text: &str| text.trim().parse::<f64>().ok();
+    let bounds = match word.split_once(',') {
+        Some((low, high)) => number(low).zip(number(high)),
+        None => number(word).map(|high| (LOWEST, high)),
+    };
+    let bounds = bounds.ok_or("expected two numbers such as 0.3,3, one such as 3, or none")?;
+    Ok(Cap(Some([bounds.0, bounds.1])))
 }
 
 fn base_rule(word: &str) -> Result<crate::breakdown::BaseRule, String> {

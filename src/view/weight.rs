@@ -50,7 +50,8 @@ fn margins(report: &WeightReport) -> Layout {
     for margin in &report.margins {
         layout.row(&format!("{} (targets as {})", margin.question, margin.given_as.as_str()), Vec::new());
         for category in &margin.categories {
-            layout.row(&category.label, cells(category));
+            let kept = if category.kept { " (keeps its share)" } else { "" };
+            layout.row(&format!("{}{kept}", category.label), cells(category));
         }
     }
     layout

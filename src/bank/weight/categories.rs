@@ -2,6 +2,7 @@
 
 use crate::bank::weight::margins::{Category, Margin, NOT_STATED};
 use crate::bank::weight::people::People;
+use crate::bank::weight::shares::KEEP;
 use crate::problem::{Place, Problem};
 use crate::survey::Missing;
 
@@ -20,44 +21,44 @@ pub(super) fn check(margins: &[Margin], people: &People, file: &str) -> Vec<Prob
 fn check_one(at: usize, margin: &Margin, people: &People, file: &str) -> Vec<Problem> {
     let members = |(place, category): (usize, &Category)| members(margin, category, people.members(at, place));
     let mut problems: Vec<Problem> = margin.categories.iter().enumerate().filter_map(members).collect();
-    for (option, n) in people.without_target.get(at).into_iter().flatten() {
-        let label = margin.options.get(usize::from(*option)).map_or("", |option| option.label.as_str());
-        let message = format!("{} chose `{label}` of `{}`, which has no target", counted(*n), margin.question);
-        let hint = format!(
-            "add a line for it to `{file}`, or count it with another option in one line, joined by `|`, such as `{label}|...`"
-        );
-        let place = margin.place.clone().field(&margin.question);
-        problems.push(Problem::error("no_target", place, message).hint(hint));
-    }
+    let without = people.without_target.get(at).into_iter().flatten();
+    problems.extend(without.map(|(option, n)| no_target(margin, *option, *n, file)));
     problems.extend(uncoded(at, margin, people, file));
     problems
 }
 
+/// People chose an option that the file says nothing of.
+fn no_target(margin: &Margin, option: u16, n: u64, file: &str) -> Problem {
+    let (id, place) = (&margin.question, margin.place.clone().field(&margin.question));
+    let label = margin.options.get(usize::from(option)).map_or("", |option| option.label.as_str());
+    let message = format!("{} chose `{label}` of `{id}`, which has no target", counted(n));
+    let hint = format!(
+        "add a line for it to `{file}`: `{id},{label},SHARE`, or `{id},{label},{KEEP}` to leave it the share it has; or count it with another option in one line, joined by `|`"
+    );
+    Problem::error("no_target", place, message).hint(hint)
+}
+
 /// What is wrong with a category of so many people.
 fn members(margin: &Margin, category: &Category, n: u64) -> Option<Problem> {
-    let Category { id, target, .. } = category;
-    let place = category.place.clone().field(&margin.question);
+    let Category { label, target, .. } = category;
+    let question = &margin.question;
+    let place = category.place.clone().field(question);
+    let join = "count it with another option in one line, joined by `|`";
     match (n, *target > 0.0) {
+        _ if category.kept => None,
         (0, true) => {
-            let message = format!("nobody is `{id}` of `{}`, so no weight can give it its target", margin.question);
-            Some(Problem::error("empty_category", place, message).hint(
-                "count it with another option in one line, joined by `|`, and add their targets; or give targets of the people there are",
-            ))
+            let message = format!("nobody is `{label}` of `{question}`, so no weight can give it its target");
+            let hint = format!("{join}, and add their targets; or give targets of the people there are");
+            Some(Problem::error("empty_category", place, message).hint(hint))
         }
-        (0, false) => None,
-        (n, false) => {
-            let message = format!("{} `{id}` of `{}`, whose target is nought", is_counted(n), margin.question);
-            Some(
-                Problem::error("zero_target", place, message)
-                    .hint("give it a target above nought, or count it with another option in one line, joined by `|`"),
-            )
+        (n, false) if n > 0 => {
+            let message = format!("{} `{label}` of `{question}`, whose target is nought", is_counted(n));
+            let hint = format!("give it a target above nought, or `{KEEP}` to leave it the share it has; or {join}");
+            Some(Problem::error("zero_target", place, message).hint(hint))
         }
         (n, true) if n < FEW => {
-            let message = format!("only {} `{id}` of `{}`: few people speak for many", is_counted(n), margin.question);
-            Some(
-                Problem::warning("small_category", place, message)
-                    .hint("count it with another option in one line, joined by `|`"),
-            )
+            let message = format!("only {} `{label}` of `{question}`: few people speak for many", is_counted(n));
+            Some(Problem::warning("small_category", place, message).hint(join))
         }
         _ => None,
     }
@@ -70,13 +71,13 @@ fn uncoded(at: usize, margin: &Margin, people: &People, file: &str) -> Option<Pr
     if n == 0 {
         return None;
     }
+    let id = &margin.question;
     let parts: Vec<String> = reasons.iter().map(|(reason, n)| format!("{n} {}", in_words(*reason))).collect();
-    let message = format!("{} no category of `{}`: {}", has(n), margin.question, parts.join(", "));
+    let message = format!("{} no category of `{id}`: {}", has(n), parts.join(", "));
     let hint = format!(
-        "give them a target of their own with a line `{},{NOT_STATED},SHARE` in `{file}`, or leave `{}` out of the targets",
-        margin.question, margin.question
+        "add a line `{id},{NOT_STATED},{KEEP}` to `{file}`, and they keep the share they have while the other targets share out the rest; or `{id},{NOT_STATED},SHARE` for a share of their own"
     );
-    Some(Problem::error("uncoded", Place::file(file).field(&margin.question), message).hint(hint))
+    Some(Problem::error("uncoded", Place::file(file).field(id), message).hint(hint))
 }
 
 fn in_words(reason: Missing) -> &'static str {

@@ -61,38 +61,22 @@ fn read_csv(name: &str, text: &str) -> (Vec<Given>, Vec<Problem>) {
     };
     let (mut given, mut problems) = (Vec::new(), Vec::new());
     for row in rows.records() {
-        let row = match row {
-            Ok(row) => row,
+        match row {
+            Ok(row) => given.extend(target(name, &row, [question, option, share])),
             Err(error) => {
                 problems.push(Problem::error("unreadable", Place::file(name), format!("it cannot be read: {error}")));
-                continue;
             }
-        };
-        let cell = |at: usize| row.get(at).unwrap_or_default().to_owned();
-        if row.iter().all(str::is_empty) {
-            continue;
         }
-        let place = Place::file(name).line(row.position().map_or(0, csv::Position::line));
-        given.push(Given { question: cell(question), option: cell(option), share: cell(share), place });
     }
     (given, problems)
 }
 
-/// A number as people write it, and whether a percent sign is with it: `12.5`, `12.5%`, `12,500`.
-pub(super) fn number(text: &str) -> Option<(f64, bool)> {
-    let bare = text.trim().trim_end_matches('%').trim_end();
-    let mut groups = bare.split(',');
-    let first = groups.next().unwrap_or_default();
-    let whole = bare.split_once(',').map_or("", |(_, rest)| rest);
-    let in_thousands = (1..=3).contains(&first.trim_start_matches('-').len())
-        && whole.split(',').enumerate().all(|(at, group)| {
-            let digits =
-                if at + 1 == whole.split(',').count() { group.split('.').next().unwrap_or_default() } else { group };
-            digits.len() == 3 && digits.bytes().all(|digit| digit.is_ascii_digit())
-        });
-    let plain = if whole.is_empty() || !in_thousands { bare.to_owned() } else { bare.replace(',', "") };
-    let value: f64 = plain.parse().ok()?;
-    value.is_finite().then_some((value, text.trim().ends_with('%')))
+/// The target of a row; none where the row is empty.
+fn target(name: &str, row: &csv::StringRecord, [question, option, share]: [usize; 3]) -> Option<Given> {
+    let cell = |at: usize| row.get(at).unwrap_or_default().to_owned();
+    let place = Place::file(name).line(row.position().map_or(0, csv::Position::line));
+    let given = Given { question: cell(question), option: cell(option), share: cell(share), place };
+    row.iter().any(|cell| !cell.is_empty()).then_some(given)
 }
 
 #[cfg(test)]
@@ -140,16 +124,5 @@ mod tests {
         }
         let bytes = Attachment { name: "t.csv".to_owned(), content: InMemory(vec![0xff, 0xfe].into()) };
         assert_eq!(read(&bytes).1[0].code, "not_utf8");
-    }
-
-    #[test]
-    fn numbers_are_read_as_people_write_them() {
-        for (text, value) in [("12.5", 12.5), (" 12.5 % ", 12.5), ("12,500", 12_500.0), ("1,012,500", 1_012_500.0)] {
-            assert!((number(text).unwrap().0 - value).abs() < 1e-12, "{text}");
-        }
-        assert!(number("5%").unwrap().1 && !number("5").unwrap().1);
-        for text in ["", "many", "1,2", "1,2345", "NaN", "inf", "12,34,567"] {
-            assert_eq!(number(text), None, "{text}");
-        }
     }
 }

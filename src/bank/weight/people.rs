@@ -7,6 +7,8 @@ use crate::bank::shelf::SurveyRecord;
 use crate::bank::weight::margins::Margin;
 use crate::corpus::store::SourceFiles;
 use crate::problem::{Place, Problem};
+use crate::stats::weights::category_shares;
+use crate::stats::{Defined, Undefined};
 use crate::survey::{Answer, Missing, Question, Respondent};
 
 /// The respondents of a survey.
@@ -51,7 +53,7 @@ impl People {
         problems.extend(found.into_iter().filter(|problem| problem.is_error() && problem.code == "unreadable"));
         let mut bad = BadStarts::default();
         for respondent in reader.into_iter().flatten().filter_map(|(respondent, _)| respondent) {
-            people.add(&respondent, record, margins);
+            people.add(&respondent, margins);
             people.start.push(start.map_or(1.0, |at| bad.number(respondent.answers.get(at))));
             people.ids.push(respondent.id);
         }
@@ -64,32 +66,38 @@ impl People {
         people
     }
 
-    fn add(&mut self, respondent: &Respondent, record: &SurveyRecord, margins: &[Margin]) {
+    fn add(&mut self, respondent: &Respondent, margins: &[Margin]) {
         for (at, margin) in margins.iter().enumerate() {
-            let question = record.questionnaire.questions.get(margin.at);
-            let stated = stated(question, respondent.answers.get(margin.at));
-            let mut category = stated.ok().and_then(|option| margin.category_of(option));
-            match (category, stated) {
-                (None, Ok(option))
-                    if !margin.options.get(usize::from(option)).is_some_and(|it| it.reason.is_some()) =>
-                {
-                    tally(&mut self.without_target, at, option);
-                }
-                (None, Ok(option)) => {
-                    let reason = margin.options.get(usize::from(option)).and_then(|it| it.reason);
-                    category = margin.not_stated();
-                    tally(&mut self.not_stated, at, reason.unwrap_or(Missing::Invalid));
-                }
-                (None, Err(reason)) => {
-                    category = margin.not_stated();
-                    tally(&mut self.not_stated, at, reason);
-                }
-                (Some(_), _) => {}
-            }
+            let stands = stands(margin, respondent.answers.get(margin.at));
+            let category = stands.ok().and_then(|option| margin.category_of(option));
+            let category = category.or_else(|| self.without_category(at, margin, stands));
             if let Some(codes) = self.codes.get_mut(at) {
                 codes.push(category);
             }
         }
+    }
+
+    /// Counts somebody whose answer has no category: who gave none that counts is of those not stated, where these are one.
+    fn without_category(&mut self, at: usize, margin: &Margin, stands: Result<u16, Missing>) -> Option<usize> {
+        match stands.map(|option| (option, margin.reason_of(option))) {
+            Ok((option, None)) => {
+                tally(&mut self.without_target, at, option);
+                None
+            }
+            Ok((_, Some(reason))) | Err(reason) => {
+                tally(&mut self.not_stated, at, reason);
+                margin.not_stated()
+            }
+        }
+    }
+
+    /// The share of `weights` that each category of a margin has.
+    ///
+    /// # Errors
+    /// When somebody has no category, or the numbers are too large or too small to be reckoned with.
+    pub(super) fn shares(&self, margin: usize, weights: &[f64], categories: usize) -> Defined<Vec<f64>> {
+        let codes: Option<Vec<usize>> = self.codes.get(margin).into_iter().flatten().copied().collect();
+        category_shares(weights, &codes.ok_or(Undefined::BadInput)?, categories)
     }
 
     /// How many people a category of a margin has.
@@ -106,18 +114,13 @@ fn tally<K: Ord>(counts: &mut [BTreeMap<K, u64>], at: usize, key: K) {
 }
 
 /// The option somebody chose, also one that stands for a reason; or the reason for none.
-fn stated(question: Option<&Question>, answer: Option<&Answer>) -> Result<u16, Missing> {
-    let standing = |reason: Missing| {
-        let options = question.map(|question| question.options.as_slice()).unwrap_or_default();
-        let found = options.iter().position(|option| option.meaning == Some(reason));
-        found.and_then(|at| u16::try_from(at).ok()).ok_or(reason)
-    };
+fn stands(margin: &Margin, answer: Option<&Answer>) -> Result<u16, Missing> {
     match answer {
         Some(Answer::Options(chosen)) => match chosen[..] {
             [one] => Ok(one),
             _ => Err(Missing::Invalid),
         },
-        Some(Answer::Missing(reason)) => standing(*reason),
+        Some(Answer::Missing(reason)) => margin.option_for(*reason).ok_or(*reason),
         None => Err(Missing::Blank),
         Some(_) => Err(Missing::Invalid),
     }

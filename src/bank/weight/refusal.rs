@@ -1,30 +1,10 @@
 //! Why weights cannot be made although the targets can be read, in the words of the survey.
 
 use crate::bank::BankError;
-use crate::bank::weight::WeightRequest;
 use crate::bank::weight::margins::{Category, Margin};
 use crate::breakdown::format_number;
 use crate::problem::{Place, Problem};
 use crate::stats::raking::RakingRefusal;
-
-/// Whether the bounds can be bounds.
-pub(super) fn bad_options(request: &WeightRequest) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let place = || Place::default().field("cap");
-    if let Some([low, high]) = request.cap
-        && !((0.0..1.0).contains(&low) && high > 1.0 && high.is_finite())
-    {
-        let problem = Problem::error("bad_cap", place(), "the bounds do not lie around the mean weight");
-        let problem =
-            problem.found(format!("{low},{high}")).expected("a lowest from 0 to below 1, and a highest above 1");
-        problems.push(problem.hint("`--cap 0.3,3` is usual; `--cap none` sets no bounds"));
-    }
-    if request.cap.is_none() && request.rerake {
-        let problem = Problem::error("bad_cap", place(), "without bounds there is nothing to rake within");
-        problems.push(problem.hint("leave `--rerake` out, or give bounds with `--cap LOW,HIGH`"));
-    }
-    problems
-}
 
 /// The margins as people know them, for what raking refuses.
 pub(super) fn refused(refusal: &RakingRefusal, margins: &[Margin], without: Option<&str>) -> BankError {
@@ -80,6 +60,13 @@ pub(super) fn too_tight([low, high]: [f64; 2]) -> BankError {
     let message = format!("within {low} to {high} times the mean not all weights find room");
     let problem = Problem::error("cap_too_tight", Place::default().field("cap"), message);
     BankError::refused(problem.hint("widen the bounds with `--cap LOW,HIGH`, or set none with `--cap none`"))
+}
+
+/// The numbers are beyond what can be counted with.
+pub(super) fn absurd() -> BankError {
+    let message = "the numbers to begin with are too large or too small to be reckoned with";
+    let problem = Problem::error("absurd_weights", Place::default().field("start"), message);
+    BankError::refused(problem.hint("check the numbers people begin with, or leave `--start` out"))
 }
 
 /// A share as a percentage with a decimal.

@@ -113,6 +113,9 @@ pub struct CategoryReport {
     pub before: f64,
     /// The share it should have.
     pub target: f64,
+    /// Whether that is the share it had, because the file says that it keeps it.
+    #[serde(default)]
+    pub kept: bool,
     /// Its share after raking.
     pub raked: f64,
     /// Its share in the end.

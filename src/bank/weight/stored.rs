@@ -10,14 +10,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::bank::open::RESPONSES;
 use crate::bank::weight::WeightReport;
-use crate::corpus::store::{Amendment, SourceFiles};
+use crate::corpus::store::SourceFiles;
 use crate::problem::{Place, Problem};
 use crate::survey::{Answer, Class, Missing, Question, QuestionKind, Questionnaire, Respondent, Role};
-use crate::text;
 
-const FOLDER: &str = "weights";
+/// Its folder within the source.
+pub(super) const FOLDER: &str = "weights";
 /// The version of this layout.
-const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 1;
 /// How many digits of its fingerprint the name of a file of weights has.
 const DIGITS: usize = 12;
 
@@ -32,60 +32,18 @@ pub struct StoredWeight {
 
 /// `weights/NAME.toml`.
 #[derive(Debug, Serialize, Deserialize)]
-struct Account {
-    format: u32,
+pub(super) struct Account {
+    pub(super) format: u32,
     /// SHA-256 of the answers it was made for.
-    answers: String,
+    pub(super) answers: String,
     /// SHA-256 of its weights.
-    weights: String,
-    report: WeightReport,
+    pub(super) weights: String,
+    pub(super) report: WeightReport,
 }
 
-fn csv_name(name: &str, print: &str) -> String {
+/// The name of the file of the weights with the fingerprint `print`.
+pub(super) fn csv_name(name: &str, print: &str) -> String {
     format!("{name}.{}.csv", print.get(..DIGITS).unwrap_or(print))
-}
-
-/// Keeps the weights of respondents `ids` under the name of their report, made for answers of the fingerprint `answers`.
-pub(super) fn keep(
-    amendment: &Amendment,
-    report: &WeightReport,
-    ids: &[String],
-    weights: &[f64],
-    answers: &str,
-) -> Result<(), Problem> {
-    let name = report.name.as_str();
-    if amendment.print_of(RESPONSES).as_deref() != Some(answers) {
-        let place = Place::file(amendment.name_of(RESPONSES));
-        let problem = Problem::error("changed_meanwhile", place, "the answers were changed while the weight was made");
-        return Err(problem.hint("make it again; nothing was kept"));
-    }
-    let rows = csv_text(ids, weights)?;
-    let print = text::fingerprint(rows.as_bytes());
-    let file = csv_name(name, &print);
-    let account = Account { format: FORMAT, answers: answers.to_owned(), weights: print, report: report.clone() };
-    let account = toml::to_string(&account).map_err(|error| unwritable(name, &error.to_string()))?;
-    amendment.write(&format!("{FOLDER}/{file}"), rows.as_bytes())?;
-    amendment.write(&format!("{FOLDER}/{name}.toml"), account.as_bytes())?;
-    let start = format!("{name}.");
-    amendment.clear(FOLDER, |other| other.starts_with(&start) && other.ends_with(".csv") && other != file);
-    Ok(())
-}
-
-fn csv_text(ids: &[String], weights: &[f64]) -> Result<String, Problem> {
-    let mut rows = csv::Writer::from_writer(Vec::new());
-    let mut written = rows.write_record(["respondent", "weight"]);
-    for (id, weight) in ids.iter().zip(weights) {
-        written = written.and_then(|()| rows.write_record([id.as_str(), &weight.to_string()]));
-    }
-    let bytes =
-        written.map_err(|error| error.to_string()).and_then(|()| rows.into_inner().map_err(|it| it.to_string()));
-    bytes
-        .and_then(|bytes| String::from_utf8(bytes).map_err(|error| error.to_string()))
-        .map_err(|why| unwritable(FOLDER, &why))
-}
-
-fn unwritable(name: &str, why: &str) -> Problem {
-    Problem::error("unwritable", Place::file(name), format!("the weight cannot be written: {why}"))
 }
 
 /// The weights of a survey that can be used, with what is wrong with the others; each that can is a question of `questionnaire`
@@ -94,15 +52,14 @@ pub(in crate::bank) fn read_weights(
     files: &SourceFiles,
     questionnaire: &mut Questionnaire,
 ) -> (Vec<StoredWeight>, Vec<Problem>) {
-    let accounts: Vec<&str> =
-        files.names().filter(|name| name.starts_with("weights/") && name.ends_with(".toml")).collect();
-    if accounts.is_empty() {
+    let names = names(files);
+    if names.is_empty() {
         return (Vec::new(), Vec::new());
     }
     let answers = files.print_of(RESPONSES).unwrap_or_default();
     let (mut weights, mut problems) = (Vec::new(), Vec::new());
-    for file in accounts {
-        match read_one(files, file, &answers, questionnaire) {
+    for name in names {
+        match read_one(files, &name, &answers, questionnaire) {
             Ok((weight, question)) => {
                 questionnaire.questions.push(question);
                 weights.push(weight);
@@ -113,39 +70,41 @@ pub(in crate::bank) fn read_weights(
     (weights, problems)
 }
 
+/// What the weights beside the answers are called, whether they can be used or not.
+pub(super) fn names(files: &SourceFiles) -> Vec<String> {
+    let name = |file: &str| Some(file.strip_prefix(FOLDER)?.strip_prefix('/')?.strip_suffix(".toml")?.to_owned());
+    files.names().filter_map(name).collect()
+}
+
 fn read_one(
     files: &SourceFiles,
-    file: &str,
+    name: &str,
     answers: &str,
     questionnaire: &Questionnaire,
 ) -> Result<(StoredWeight, Question), Problem> {
-    let place = || Place::file(files.name_of(file));
-    let again =
-        "make it again with `insight-bank weight SURVEY --targets FILE --name NAME --replace`, or delete its files";
-    let text = files.read(file)?;
-    let account: Account = toml::from_str(&text).map_err(|error| {
-        let message = format!("the account of the weight cannot be read: {}", error.message());
-        Problem::error("bad_weight", place(), message).hint(again)
+    let file = format!("{FOLDER}/{name}.toml");
+    let fault = |code: &str, message: String| {
+        let hint = "make it again with `insight-bank weight SURVEY --targets FILE --name NAME --replace`, or take it back with `--remove NAME`";
+        Problem::error(code, Place::file(files.name_of(&file)), message).hint(hint)
+    };
+    let account: Account = toml::from_str(&files.read(&file)?).map_err(|error| {
+        fault("bad_weight", format!("the account of the weight cannot be read: {}", error.message()))
     })?;
-    let name = account.report.name.clone();
-    let fault = |code: &str, message: String| Problem::error(code, place(), message).hint(again);
-    if file.strip_prefix("weights/").and_then(|file| file.strip_suffix(".toml")) != Some(name.as_str()) {
-        return Err(fault("bad_weight", format!("the file is not called as its weight, `{name}`")));
+    let csv = format!("{FOLDER}/{}", csv_name(name, &account.weights));
+    let found = account.report.name.as_str();
+    if account.format > FORMAT {
+        Err(fault("newer_format", format!("a newer version of this program made the weight `{name}`")))
+    } else if found != name {
+        Err(fault("bad_weight", format!("the file is not called as its weight, `{found}`")))
+    } else if questionnaire.find(name).is_some() {
+        Err(fault("bad_weight", format!("the survey has a question `{name}` too, so the weight is not used")))
+    } else if account.answers != answers {
+        Err(fault("stale_weight", format!("the weight `{name}` was made for other answers and is not used")))
+    } else if files.print_of(&csv).as_deref() != Some(account.weights.as_str()) {
+        Err(fault("bad_weight", format!("the weights of `{name}` are not there as they were made, so it is not used")))
+    } else {
+        Ok((StoredWeight { name: name.to_owned(), file: csv }, question(&account.report)))
     }
-    if questionnaire.find(&name).is_some() {
-        return Err(fault("bad_weight", format!("the survey has a question `{name}` too, so the weight is not used")));
-    }
-    if account.answers != answers {
-        return Err(fault("stale_weight", format!("the weight `{name}` was made for other answers and is not used")));
-    }
-    let csv = format!("{FOLDER}/{}", csv_name(&name, &account.weights));
-    if files.print_of(&csv).as_deref() != Some(account.weights.as_str()) {
-        return Err(fault(
-            "bad_weight",
-            format!("the weights of `{name}` are not there as they were made, so it is not used"),
-        ));
-    }
-    Ok((StoredWeight { name: name.clone(), file: csv }, question(&account.report)))
 }
 
 /// The weight as a question of its survey.

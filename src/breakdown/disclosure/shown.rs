@@ -10,6 +10,7 @@ use crate::breakdown::statistics::people;
 use crate::breakdown::table::{Against, Cell, Column, Marker, Row, Statistic, Table};
 use crate::corpus::SurveyKind;
 use crate::stats::Interval;
+use crate::stats::weights::{LOW_EFFICIENCY, VERY_LOW_EFFICIENCY};
 use crate::survey::{Class, Missing, QuestionKind};
 
 /// A table as its reader sees it.
@@ -294,10 +295,6 @@ impl ShownStatistic {
     }
 }
 
-/// Below these parts of the people the effective base is told to be low, and very low.
-const LOW: f64 = 0.7;
-const VERY_LOW: f64 = 0.5;
-
 /// What weighting costs: how many plain answers the weighted ones are worth.
 fn weight_note(weight: Option<&str>, columns: &[ShownColumn]) -> Option<String> {
     let weight = weight?;
@@ -305,10 +302,10 @@ fn weight_note(weight: Option<&str>, columns: &[ShownColumn]) -> Option<String> 
     let (people, effective) = (people(total.unweighted_base?), total.effective_base?);
     let efficiency = effective / people;
     let loudly = match efficiency {
-        low if low < VERY_LOW => {
+        low if low < VERY_LOW_EFFICIENCY => {
             " VERY LOW EFFICIENCY: less than half; a few people speak for many, so do not rest anything on small differences."
         }
-        low if low < LOW => {
+        low if low < LOW_EFFICIENCY => {
             " Low efficiency: less than 70%, so the figures are less sure than the number of people suggests."
         }
         _ => "",

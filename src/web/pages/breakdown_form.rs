@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::address::Address;
 use super::wording::excerpt;
 use crate::breakdown::{BaseRule, View};
-use crate::survey::{Question, QuestionKind, Questionnaire, Role};
+use crate::survey::{Question, Questionnaire};
 
 /// The form of one survey, and what stood in the address.
 pub(super) struct Form<'a> {
@@ -25,7 +25,7 @@ impl Form<'_> {
         let by = self.values("by");
         html! {
             form class="table-form" action=(Address::of(&["surveys", self.survey, "breakdown"])) method="get" {
-                (self.select("question", "question", "Question", self.first("question"), |question| question.kind != QuestionKind::Technical && question.role != Some(Role::Weight), "Choose a question"))
+                (self.select("question", "question", "Question", self.first("question"), Question::is_answered, "Choose a question"))
                 div class="two-columns" {
                     (self.select("by", "by", "Broken down by", by.first().copied(), Question::is_coded, "Nothing: everybody together"))
                     (self.select("by-2", "by", "And beside that by", by.get(1).copied(), Question::is_coded, "Nothing more"))

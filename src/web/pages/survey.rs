@@ -13,7 +13,7 @@ use super::wording::{count, date, number, size};
 use super::{mark, record};
 use crate::bank::{BankError, EarlierWave, InsightBank, SurveyAnswer};
 use crate::corpus::SurveyKind;
-use crate::survey::{Class, OptionsChange, Question, QuestionKind, Role};
+use crate::survey::{Class, OptionsChange, Question, QuestionKind};
 use crate::web::extract::Name;
 use crate::web::state::AppState;
 
@@ -139,7 +139,7 @@ fn question_row(survey: &SurveyAnswer, question: &Question, at: usize) -> Markup
             td { (class_in_words(question)) }
             td class="numeric" { (number(answered)) " of " (number(asked)) " asked" }
             td {
-                @if question.kind == QuestionKind::Technical || question.role == Some(Role::Weight) { span class="secondary" { "no table" } }
+                @if !question.is_answered() { span class="secondary" { "no table" } }
                 @else {
                     a href=(Address::of(&["surveys", id, "breakdown"]).with("question", question.id.as_str())) {
                         "Table" span class="visually-hidden" { " of " (question.text) }
