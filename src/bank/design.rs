@@ -10,7 +10,8 @@ pub(super) fn design_problems(source: &Source, questionnaire: &Questionnaire, fi
     let problem = |key: &str, name: &Option<String>, fits: fn(&Question) -> bool, expected: &str| {
         let name = name.as_deref().filter(|name| !questionnaire.find(name).is_some_and(fits))?;
         let message = format!("`{key}` under `design` names `{name}`, by which the survey cannot be counted");
-        Some(Problem::error("unknown_design", Place::file(file).field("design"), message).expected(expected))
+        let problem = Problem::error("unknown_design", Place::file(file).field("design"), message);
+        Some(problem.expected(expected).hint("correct the name; `insight-bank questions SURVEY` lists them"))
     };
     let numbers = "a question with numbers, or a weight that was made";
     let options = "a question with options";

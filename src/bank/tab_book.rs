@@ -200,6 +200,7 @@ fn day(text: &str) -> Option<Date> {
 mod tests {
     use super::*;
     use crate::breakdown::fixture::single;
+    use crate::survey::{QuestionKind, Role};
 
     #[test]
     fn a_question_of_the_banner_stands_alone() {

@@ -149,7 +149,9 @@ mod tests {
 
     fn of(values: &[f64]) -> Weighing {
         let mut weighing = Weighing { respondents: values.len() as u64, ..Weighing::default() };
-        values.iter().for_each(|value| weighing.add(*value, 1));
+        for value in values {
+            weighing.add(*value, 1);
+        }
         weighing
     }
 

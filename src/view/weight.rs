@@ -48,7 +48,9 @@ fn margins(report: &WeightReport) -> Layout {
     let heads = ["People", before, "Target", "Raked", "Weighted"];
     let mut layout = Layout::new(LABEL, heads.iter().map(|head| (None, *head)));
     for margin in &report.margins {
-        layout.row(&format!("{} (targets as {})", margin.question, margin.given_as.as_str()), Vec::new());
+        let keeps = margin.categories.iter().any(|category| category.kept);
+        let of = if keeps { " of who does not keep theirs" } else { "" };
+        layout.row(&format!("{} (targets as {}{of})", margin.question, margin.given_as.as_str()), Vec::new());
         for category in &margin.categories {
             let kept = if category.kept { " (keeps its share)" } else { "" };
             layout.row(&format!("{}{kept}", category.label), cells(category));

@@ -9,7 +9,7 @@ use crate::support::folder::{OwnBank, own_bank, shipped};
 /// A survey of 240 people in which North is half and young people are few.
 fn survey() -> String {
     let area = |n: usize| AREAS[[0, 0, 1, 2][n % 4]];
-    let age = |n: usize| if n % 6 == 0 { "Under 40" } else { "40 and over" };
+    let age = |n: usize| if n.is_multiple_of(6) { "Under 40" } else { "40 and over" };
     let row = |n: usize| {
         let sex = match n {
             7 | 9 => "",
@@ -17,8 +17,8 @@ fn survey() -> String {
             n if n % 2 == 0 => "Female",
             _ => "Male",
         };
-        let (design, plain) = (1.0 + (n % 3) as f64 / 2.0, ["A;B", "A", "B"][n % 3]);
-        let (zero, below) = (if n == 3 { 0 } else { 1 }, if n == 4 { -1 } else { 2 });
+        let (design, plain) = (["1", "1.5", "2"][n % 3], ["A;B", "A", "B"][n % 3]);
+        let (zero, below) = (if n == 3 { "0" } else { "1.25" }, if n == 4 { "-1.5" } else { "2.5" });
         format!("p{n},{},{},{sex},{},{plain},{design},{zero},{below},{}\n", area(n), age(n), n % 5, gappy(n))
     };
     format!("id,area,age,sex,score,used,design,zero,below,gappy\n{}", rows(240, row))
@@ -26,7 +26,7 @@ fn survey() -> String {
 
 /// A weight that some people do not have.
 fn gappy(n: usize) -> String {
-    if n % 12 == 0 { String::new() } else { "1.5".to_owned() }
+    if n.is_multiple_of(12) { String::new() } else { "1.5".to_owned() }
 }
 
 const AREA: &str = "question,option,share\narea,North,30\narea,South,45\narea,East,25\n";
@@ -99,20 +99,19 @@ fn equal_targets_change_nothing_and_a_start_weight_is_begun_with() {
 }
 
 #[test]
-fn capping_is_told_with_how_far_margins_moved_and_raking_again_meets_them() {
-    let bank = bank();
-    let steep = "question;option;share\nage;Under 40;70\nage;40 and over;30\n";
-    let capped = report(&bank, steep, &["--cap", "0.5,2"]);
-    assert_eq!((&capped["cap"]["cut"], &capped["cap"]["reraked"]), (&240.into(), &Value::Null));
-}
-
-#[test]
 fn what_cannot_be_kept_within_bounds_is_refused() {
     let bank = bank();
     let steep = "question;option;share\nage;Under 40;70\nage;40 and over;30\n";
     let _ = weight(&bank, steep, &["--cap", "0.5,2", "--rerake"]).fails(2).says("within the bounds").hints();
+    let both =
+        "question,option,share\narea,North,20\narea,South,55\narea,East,25\nage,Under 40,30\nage,40 and over,70\n";
+    let _ = weight(&bank, both, &["--cap", "0.4,2.6", "--rerake"])
+        .fails(2)
+        .says("within 0.4 to 2.6 times the mean")
+        .hints();
     let _ = weight(&bank, AREA, &["--cap", "3,0.3"]).fails(2).says("do not lie around the mean").hints();
     let _ = weight(&bank, AREA, &["--cap", "lots"]).fails(2).says("expected two numbers");
+    let _ = weight(&bank, AREA, &["--cap", "0.9"]).fails(2).says("do not lie around the mean");
     let _ = weight(&bank, AREA, &["--cap", "none", "--rerake"]).fails(2).says("nothing to rake within").hints();
 }
 
@@ -120,7 +119,7 @@ fn what_cannot_be_kept_within_bounds_is_refused() {
 fn raking_again_within_the_bounds_meets_the_targets() {
     let bank = bank();
     let targets =
-        "question,option,share\narea,North,20\narea,South,55\narea,East,25\nage,Under 40,30\nage,40 and over,70\n";
+        "question,option,share\narea,North,25\narea,South,50\narea,East,25\nage,Under 40,30\nage,40 and over,70\n";
     let once = report(&bank, targets, &["--cap", "0.4,2.6"]);
     let again = report(&bank, targets, &["--cap", "0.4,2.6", "--rerake", "--name", "again"]);
     assert!(once["cap"]["cut"].as_u64().unwrap() > 0 && once["final_error"].as_f64().unwrap() > 1e-3, "{once}");
@@ -129,7 +128,10 @@ fn raking_again_within_the_bounds_meets_the_targets() {
         let (min, max) = (weights["min"].as_f64().unwrap(), weights["max"].as_f64().unwrap());
         assert!(min > 0.4 - 1e-9 && max < 2.6 + 1e-9, "{weights}");
     }
-    assert_shares(&bank, "area", "again", &[("South", 0.55)]);
+    assert_shares(&bank, "area", "again", &[("South", 0.5)]);
+    let highest = report(&bank, targets, &["--cap", "2.6", "--name", "highest"]);
+    assert_eq!((&highest["cap"]["low"], &highest["cap"]["high"]), (&0.3.into(), &2.6.into()));
+    assert!(once["problems"].to_string().contains("margins_moved") && !again["problems"].to_string().contains("moved"));
     let moved = once["margins"][0]["categories"][1]["weighted"].as_f64().unwrap();
     assert_shares(&bank, "area", "weight", &[("South", moved)]);
 }
@@ -145,7 +147,7 @@ fn the_report_reads_as_text_and_as_a_sheet_without_anybodys_own_weight() {
     let sheet = weight(&bank, BOTH, &["--dry-run", "--format", "csv"]).good();
     let lines: Vec<&str> = sheet.stdout.lines().collect();
     assert_eq!(lines.len(), 1 + 5 + 6 + 2 + 1, "{sheet}");
-    assert!(lines[1].starts_with("margin,area,north,North,120,0.5,0.3,0.3"), "{sheet}");
+    assert!(lines[1].starts_with("margin,area,north,North,120,0.5,0.3,0."), "{sheet}");
     assert!(!bank.run(&["questions", "people"]).good().stdout.contains("Weight to the margins"));
     for output in [&text, &sheet] {
         assert!(!output.stdout.contains("p17"), "{output}");
@@ -180,9 +182,9 @@ fn people_and_targets_that_do_not_fit_are_refused_with_the_way_on() {
     refused("area,North,50\narea,South,40\n", "do not sum to 100 (found 90");
     refused("area,North,0.5\narea,South,0.4\n", "do not sum to 1 (found 0.9");
     refused("area,North,60\narea,South,40\n", "60 people chose `East` of `area`, which has no target");
-    refused("area,North,60\narea,South,40\narea,East,0\n", "60 people are `east` of `area`, whose target is nought");
+    refused("area,North,60\narea,South,40\narea,East,0\n", "60 people are `East` of `area`, whose target is nought");
     refused("sex,Female,50\nsex,Male,50\n", "`sex`: 2 left it blank");
-    refused("sex,Female,50\nsex,Male,50\n", "sex,@not_stated,SHARE");
+    refused("sex,Female,50\nsex,Male,50\n", "sex,@not_stated,keep");
     refused("area,North,60\narea,North,40\n", "two targets");
     refused("area,,100\n", "is not an option of `area`");
     refused("area,North,\narea,South,40\n", "has no target");
@@ -195,18 +197,32 @@ fn people_and_targets_that_do_not_fit_are_refused_with_the_way_on() {
 }
 
 #[test]
-fn who_is_not_stated_can_have_a_target_and_options_can_be_joined() {
+fn options_can_be_joined_and_targets_be_written_as_toml() {
     let bank = bank();
-    bank.put(
-        "targets.toml",
-        "[sex]\nFemale = 51\nMale = 47.5\n\"@not_stated\" = 1.5\n[area]\n\"North|South\" = \"60%\"\nEast = \"40%\"\n",
-    );
-    let args = ["weight", "people", "--targets", "targets.toml", "--cap", "none"];
-    let stated = bank.run(&[&args[..], &["--format", "json"]].concat());
-    if stated.code == Some(2) {
-        let _ = stated.says("Prefer not to say");
-    }
+    bank.put("targets.toml", "[area]\n\"North|South\" = \"60%\"\nEast = \"40%\"\n");
+    let _ = bank.run(&["weight", "people", "--targets", "targets.toml"]).good().shows("North or South");
     assert_shares(&bank, "area", "weight", &[("East", 0.4)]);
+}
+
+#[test]
+fn who_did_not_answer_has_a_share_of_their_own_or_keeps_the_one_they_have() {
+    let bank = bank();
+    let people = "sex,Prefer not to say,keep\nsex,@not_stated";
+    let targets = |rest: &str| format!("question,option,share\nsex,Female,60\n{rest}\n");
+    let kept = report(&bank, &targets(&format!("sex,Male,40\n{people},keep")), &[]);
+    let categories = &kept["margins"][0]["categories"];
+    let figures = |at: usize| (categories[at]["n"].as_u64().unwrap(), categories[at]["weighted"].as_f64().unwrap());
+    assert_eq!((figures(2).0, figures(3).0, &categories[3]["option"]), (1, 2, &"@not_stated".into()));
+    for (at, share) in [(0, 0.6 * 237.0 / 240.0), (1, 0.4 * 237.0 / 240.0), (2, 1.0 / 240.0), (3, 2.0 / 240.0)] {
+        assert!((figures(at).1 - share).abs() < 1e-9, "{at}: {categories}");
+    }
+    // A table of the question has them out of its base, so that it shows the targets of the file.
+    let substantive = 237.0 / 238.0;
+    assert_shares(&bank, "sex", "weight", &[("Female", 0.6 * substantive), ("Male", 0.4 * substantive)]);
+    let own = report(&bank, &targets("sex,Male,35\nsex,Prefer not to say,2\nsex,@not_stated,3"), &["--name", "own"]);
+    assert!((own["margins"][0]["categories"][3]["raked"].as_f64().unwrap() - 0.03).abs() < 1e-9, "{own}");
+    let text = weight(&bank, &targets(&format!("sex,Male,40\n{people},keep")), &["--dry-run", "--replace"]).good();
+    assert!(text.stdout.contains("Not stated (keeps its share)"), "{text}");
 }
 
 #[test]
@@ -219,13 +235,13 @@ fn an_option_nobody_chose_cannot_have_a_target() {
         record.replacen("label = \"East\" }", "label = \"East\" }, { id = \"west\", label = \"West\" }", 1),
     );
     let targets = "question,option,share\narea,North,30\narea,South,45\narea,East,15\narea,West,10\n";
-    let _ = weight(&bank, targets, &[]).fails(2).says("nobody is `west` of `area`").hints();
+    let _ = weight(&bank, targets, &[]).fails(2).says("nobody is `West` of `area`").hints();
 }
 
 #[test]
 fn margins_that_contradict_each_other_are_named() {
     let bank = own_bank();
-    let row = |n: usize| if n % 2 == 0 { "North,Yes\n".to_owned() } else { "South,No\n".to_owned() };
+    let row = |n: usize| if n.is_multiple_of(2) { "North,Yes\n".to_owned() } else { "South,No\n".to_owned() };
     bank.put("people.csv", format!("area,q\n{}", rows(60, row)));
     let _ = bank.run(&["load", "people.csv"]).good();
     let targets = "question,option,share\narea,North,30\narea,South,70\nq,Yes,60\nq,No,40\n";
@@ -278,7 +294,7 @@ fn other_answers_never_get_a_weight_that_was_made_for_these() {
     let text = String::from_utf8(bank.corpus()["sources/surveys/people/responses.csv"].clone()).unwrap();
     bank.edit(file, text.replacen(",north,", ",south,", 1));
     let _ = bank.run(&["breakdown", "people", "area", "--weight", "weight"]).fails(2).says("no weight `weight`");
-    let _ = bank.run(&["check"]).fails(1).says("made for other answers").hints();
+    assert_eq!(bank.run(&["check"]).shows("made for other answers").code, Some(1));
     bank.edit(file, text);
     assert_shares(&bank, "area", "weight", &[("North", 0.3)]);
     bank.delete_index();
@@ -303,7 +319,7 @@ fn a_column_that_cannot_weigh_is_refused_and_people_without_a_weight_are_told() 
     let table = |weight: &str| bank.run(&["breakdown", "people", "area", "--weight", weight, "--format", "json"]);
     let _ = table("below").fails(2).says("1 person has a weight below nought").hints();
     let notes = |weight: &str| table(weight).json()["notes"].to_string();
-    assert!(notes("zero").contains("1 of 240 people has the weight nought"), "{}", notes("zero"));
+    assert!(notes("zero").contains("1 of 240 people have the weight nought"), "{}", notes("zero"));
     assert!(notes("gappy").contains("20 of 240 people have no weight"), "{}", notes("gappy"));
     assert!(!notes("design").contains("CHECK") && !notes("design").contains("fficiency is"));
     let released = bank.json(&["breakdown", "people", "area", "--weight", "gappy", "--view", "release"]);
@@ -316,9 +332,88 @@ fn a_weight_that_costs_most_of_the_survey_is_told_loudly() {
     let steep = "question,option,share\nage,Under 40,70\nage,40 and over,30\n";
     let _ = weight(&bank, steep, &["--cap", "none"]).good().says("VERY LOW EFFICIENCY").hints();
     let table = bank.run(&["breakdown", "people", "area", "--weight", "weight"]).good();
-    assert!(table.stdout.contains("VERY LOW EFFICIENCY"), "{table}");
+    assert!(table.stdout.replace('\n', " ").contains("VERY LOW EFFICIENCY"), "{table}");
     let less = "question,option,share\nage,Under 40,50\nage,40 and over,50\n";
     let _ = weight(&bank, less, &["--cap", "none", "--name", "less"]).good().says("low efficiency");
+}
+
+/// Names the weight the survey takes when nobody asks for one in its record.
+fn name_own_weight(bank: &OwnBank, name: &str) {
+    let record = "sources/surveys/people/source.toml";
+    let text = String::from_utf8(bank.corpus()[record].clone()).unwrap();
+    let rest: Vec<&str> = text.lines().filter(|line| !line.starts_with("design =")).collect();
+    bank.edit(&format!("corpus/{record}"), format!("design = {{ weight = \"{name}\" }}\n{}\n", rest.join("\n")));
+}
+
+#[test]
+fn the_weight_the_record_names_is_taken_unless_another_is_asked_for() {
+    let bank = bank();
+    name_own_weight(&bank, "design");
+    let table = |more: &[&str]| bank.json(&[&["breakdown", "people", "area"], more].concat());
+    let (own, asked, none) = (table(&[]), table(&["--weight", "design"]), table(&["--weight", "none"]));
+    assert_eq!((&own["weight"], &none["weight"]), (&"design".into(), &Value::Null));
+    assert_eq!((&own["rows"], &own["permalink"]), (&asked["rows"], &asked["permalink"]));
+    assert_ne!(own["columns"][0]["weighted_base"], none["columns"][0]["weighted_base"]);
+    assert!(own["notes"].to_string().contains("Nobody asked for a weight"), "{own}");
+    assert!(none["notes"].to_string().contains("although the survey has the weight `design`"), "{none}");
+    let released = table(&["--view", "release"]);
+    assert_eq!(released["weight"], "design");
+    let begun = report(&bank, AREA, &["--name", "begun"]);
+    assert_eq!(
+        (&begun["start"], &report(&bank, AREA, &["--start", "none"])["start"]),
+        (&"design".into(), &Value::Null)
+    );
+}
+
+#[test]
+fn a_record_that_names_a_weight_there_is_none_of_is_told_and_never_passed_over() {
+    let bank = bank();
+    name_own_weight(&bank, "desing");
+    let _ = bank.run(&["breakdown", "people", "area"]).fails(2).says("names the weight `desing`").hints();
+    let _ = bank.run(&["breakdown", "people", "area", "--weight", "none"]).good();
+    assert_eq!(bank.run(&["check"]).shows("`weight` under `design` names `desing`").code, Some(1));
+    name_own_weight(&bank, "below");
+    let _ = bank.run(&["breakdown", "people", "area"]).fails(2).says("a weight below nought").hints();
+}
+
+#[test]
+fn making_and_taking_back_a_weight_is_in_the_journal() {
+    let bank = bank();
+    let kinds = || -> Vec<String> {
+        let journal = bank.json(&["journal"]);
+        journal["events"].as_array().unwrap().iter().map(|event| event["kind"].as_str().unwrap().to_owned()).collect()
+    };
+    let _ = weight(&bank, AREA, &["--dry-run"]).good();
+    let _ = weight(&bank, "question,option,share\narea,North,100\n", &[]).fails(2);
+    assert!(kinds().is_empty());
+    let before = bank.corpus();
+    let made = report(&bank, AREA, &["--name", "census"]);
+    let efficiency = made["weights"]["efficiency"].as_f64().unwrap();
+    let body = bank.json(&["journal"])["events"][0]["body"].clone();
+    assert!((body["efficiency_millionths"].as_f64().unwrap() / 1e6 - efficiency).abs() < 1e-6, "{body}");
+    assert_eq!((&body["name"], body["targets"].as_str().unwrap().len()), (&"census".into(), 64));
+    let _ = bank.run(&["weight", "people", "--remove", "Census", "--dry-run"]).good().shows("nothing was changed");
+    assert_shares(&bank, "area", "census", &[("North", 0.3)]);
+    let _ = bank.run(&["weight", "people", "--remove", "cencus"]).fails(2).says("did you mean `census`?");
+    let _ = bank.run(&["weight", "people", "--remove", "census"]).good().shows("is taken from `people`");
+    assert_eq!(kinds(), ["weight_made", "weight_removed"]);
+    let _ = bank.run(&["breakdown", "people", "area", "--weight", "census"]).fails(2).says("no weight `census`");
+    let sources = |files: std::collections::BTreeMap<String, Vec<u8>>| -> Vec<(String, Vec<u8>)> {
+        files.into_iter().filter(|(name, _)| name.starts_with("sources/")).collect()
+    };
+    assert!(sources(bank.corpus()) == sources(before), "nothing of the weight is left");
+    let _ = bank.run(&["journal", "--verify"]).good();
+}
+
+#[test]
+fn a_weight_that_the_record_names_is_not_taken_back() {
+    let bank = bank();
+    let _ = weight(&bank, AREA, &[]).good();
+    name_own_weight(&bank, "weight");
+    let _ = bank.run(&["weight", "people", "--remove", "weight"]).fails(2).says("names as its own").hints();
+    assert_shares(&bank, "area", "weight", &[("North", 0.3)]);
+    let again = report(&bank, BOTH, &["--replace", "--cap", "none"]);
+    assert_eq!(again["start"], Value::Null, "a weight that was made is not begun with unasked");
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn read_csv(name: &str, text: &str) -> (Vec<Given>, Vec<Problem>) {
     let delimiter = [b';', b'\t', b','].into_iter().find(|mark| first.as_bytes().contains(mark)).unwrap_or(b',');
     let mut rows =
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
-    let heads = rows.headers().map(Clone::clone).unwrap_or_default();
+    let heads = rows.headers().cloned().unwrap_or_default();
     let column = |names: &&[&str]| heads.iter().position(|head| names.contains(&head.to_lowercase().as_str()));
     let [Some(question), Some(option), Some(share)] = HEADS.each_ref().map(column) else {
         let problem = Problem::error("bad_heading", Place::file(name).line(1), "the heading names no targets");

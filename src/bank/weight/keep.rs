@@ -72,7 +72,9 @@ pub(super) fn remove(amendment: &Amendment, minutes: &Minutes<'_>, name: &str) -
 /// Takes away the files of weights of a name that are old.
 fn clear(amendment: &Amendment, name: &str, is_old: impl Fn(&str) -> bool) {
     let start = format!("{name}.");
-    amendment.clear(FOLDER, |file| file.starts_with(&start) && file.ends_with(".csv") && is_old(file));
+    amendment.clear(FOLDER, |file| {
+        file.strip_prefix(&start).is_some_and(|rest| rest.strip_suffix(".csv").is_some()) && is_old(file)
+    });
 }
 
 fn csv_text(ids: &[String], weights: &[f64]) -> Result<String, Problem> {

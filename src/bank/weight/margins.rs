@@ -121,3 +121,95 @@ fn margin(given: &[&Given], questionnaire: &Questionnaire, problems: &mut Vec<Pr
         place: first.place.clone(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::survey::{Class, Question, QuestionKind};
+
+    fn questionnaire() -> Questionnaire {
+        let option = |label: &str| AnswerOption {
+            id: label.to_lowercase(),
+            label: label.to_owned(),
+            meaning: (label == "Refused").then_some(Missing::PreferNotToSay),
+            ..AnswerOption::default()
+        };
+        let question = |id: &str, kind: QuestionKind, labels: &[&str]| Question {
+            id: id.to_owned(),
+            text: id.to_owned(),
+            kind,
+            class: Class::Opinion,
+            options: labels.iter().map(|label| option(label)).collect(),
+            grid: None,
+            asked_if: None,
+            codes: Vec::new(),
+            role: None,
+            empty_is_answer: false,
+        };
+        let questions = vec![
+            question("area", QuestionKind::Single, &["North", "South", "A|B", "Refused"]),
+            question("used", QuestionKind::Multiple, &["Bus"]),
+        ];
+        Questionnaire { questions }
+    }
+
+    fn found(lines: &[[&str; 3]]) -> (Vec<Margin>, Vec<String>) {
+        let given = |[question, option, share]: &[&str; 3]| Given {
+            question: (*question).to_owned(),
+            option: (*option).to_owned(),
+            share: (*share).to_owned(),
+            place: Place::default(),
+        };
+        let given: Vec<Given> = lines.iter().map(given).collect();
+        let (margins, problems) = find(&given, &questionnaire());
+        (margins, problems.into_iter().map(|problem| problem.code).collect())
+    }
+
+    #[test]
+    fn options_go_by_any_name_and_several_can_be_one_category() {
+        let (margins, problems) =
+            found(&[["AREA", "north | South", "60"], ["area", "A|B", "30"], ["Area", "@Not_Stated", "10"]]);
+        assert_eq!((margins.len(), problems), (1, Vec::new()));
+        let options: Vec<&[u16]> = margins[0].categories.iter().map(|category| category.options.as_slice()).collect();
+        assert_eq!(options, [&[0, 1][..], &[2], &[]]);
+        assert_eq!(
+            (margins[0].category_of(1), margins[0].category_of(3), margins[0].not_stated()),
+            (Some(0), None, Some(2))
+        );
+        assert_eq!(margins[0].categories[0].label, "North or South");
+        assert_eq!(margins[0].option_for(Missing::PreferNotToSay), Some(3));
+    }
+
+    #[test]
+    fn every_name_that_means_nothing_is_told() {
+        let (margins, problems) = found(&[
+            ["aera", "North", "100"],
+            ["used", "Bus", "100"],
+            ["area", "Nroth", "40"],
+            ["area", "South", "60"],
+            ["area", "south|south", "-1"],
+        ]);
+        assert!(margins.is_empty());
+        let wanted = [
+            "unknown_question",
+            "not_a_margin",
+            "unknown_option",
+            "duplicate_target",
+            "duplicate_target",
+            "bad_target",
+        ];
+        assert_eq!(problems, wanted);
+    }
+
+    #[test]
+    fn who_keeps_a_share_leaves_the_others_the_rest() {
+        let (mut margins, problems) =
+            found(&[["area", "North", "40"], ["area", "South", "60"], ["area", "@not_stated", "keep"]]);
+        assert!(problems.is_empty());
+        margins[0].settle(&[0.5, 0.3, 0.2]);
+        let targets: Vec<f64> = margins[0].categories.iter().map(|category| category.target).collect();
+        for (target, wanted) in targets.iter().zip([0.32, 0.48, 0.2]) {
+            assert!((target - wanted).abs() < 1e-12, "{targets:?}");
+        }
+    }
+}

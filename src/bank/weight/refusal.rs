@@ -1,48 +1,25 @@
 //! Why weights cannot be made although the targets can be read, in the words of the survey.
 
 use crate::bank::BankError;
-use crate::bank::weight::margins::{Category, Margin};
+use crate::bank::weight::margins::Margin;
 use crate::breakdown::format_number;
 use crate::problem::{Place, Problem};
-use crate::stats::raking::RakingRefusal;
+use crate::stats::raking::{Miss, RakingRefusal};
 
-/// The margins as people know them, for what raking refuses.
+/// How to go on when the bounds are too narrow.
+const WIDEN: &str = "widen the bounds with `--cap LOW,HIGH`, or leave `--rerake` out and see how far the margins move";
+
+/// What raking refuses, with the margins as people know them; `without` is one without which the others can be met.
 pub(super) fn refused(refusal: &RakingRefusal, margins: &[Margin], without: Option<&str>) -> BankError {
-    let field = |margin: usize| {
-        let place = margins.get(margin).map(|margin| margin.place.clone()).unwrap_or_default();
-        place.field(margins.get(margin).map_or("", |margin| margin.question.as_str()))
-    };
-    let named = |margin: usize, category: usize| {
-        let found = margins.get(margin).and_then(|margin| Some((margin, margin.categories.get(category)?)));
-        found.map(|(margin, Category { label, .. })| format!("`{label}` of `{}`", margin.question)).unwrap_or_default()
-    };
     BankError::refused(match refusal {
         RakingRefusal::NoConvergence { rounds, worst } => {
-            let message = format!(
-                "the targets contradict each other in this survey: after {rounds} rounds {} is at {} and not at {}",
-                named(worst.margin, worst.category),
-                percent(worst.achieved),
-                percent(worst.target)
+            let why = format!("the targets contradict each other in this survey: after {rounds} rounds");
+            let join = "join options of few people with `|`";
+            let hint = without.map_or_else(
+                || format!("leave a margin out, or {join}"),
+                |question| format!("without `{question}` the others can be met; leave it out, or {join}"),
             );
-            let hint = match without {
-                Some(question) => format!(
-                    "without `{question}` the others can be met; leave it out, or join options of few people with `|`"
-                ),
-                None => "leave a margin out, join options of few people with `|`, or widen `--cap`".to_owned(),
-            };
-            Problem::error("no_convergence", field(worst.margin), message).hint(hint)
-        }
-        RakingRefusal::OutOfReach { margin, category, target, least, most } => {
-            let message = format!(
-                "within the bounds {} can have {} to {}, and its target is {}",
-                named(*margin, *category),
-                percent(*least),
-                percent(*most),
-                percent(*target)
-            );
-            let hint =
-                "widen the bounds with `--cap LOW,HIGH`, or leave `--rerake` out and see how far the margins move";
-            Problem::error("out_of_reach", field(*margin), message).hint(hint)
+            missed(&why, worst, margins).hint(hint)
         }
         // What its own words add is somebody's weight.
         RakingRefusal::BadStart { rows, .. } => {
@@ -53,6 +30,41 @@ pub(super) fn refused(refusal: &RakingRefusal, margins: &[Margin], without: Opti
         other => Problem::error("cannot_rake", Place::default(), other.to_string())
             .hint("check the targets and the numbers people begin with"),
     })
+}
+
+/// What raking within bounds refuses of targets that raking without them meets.
+pub(super) fn refused_within(refusal: &RakingRefusal, margins: &[Margin], [low, high]: [f64; 2]) -> BankError {
+    match refusal {
+        RakingRefusal::NoConvergence { worst, .. } => {
+            let why = format!("the targets cannot all be met with weights within {low} to {high} times the mean: then");
+            BankError::refused(missed(&why, worst, margins).hint(WIDEN))
+        }
+        RakingRefusal::OutOfReach { margin, category, target, least, most } => {
+            let (what, [least, most, target]) =
+                (named(margins, *margin, *category), [least, most, target].map(|share| percent(*share)));
+            let message = format!("within the bounds {what} can have {least} to {most}, and its target is {target}");
+            BankError::refused(Problem::error("out_of_reach", place_of(margins, *margin), message).hint(WIDEN))
+        }
+        _ => refused(refusal, margins, None),
+    }
+}
+
+/// The category that is furthest from its target.
+fn missed(why: &str, worst: &Miss, margins: &[Margin]) -> Problem {
+    let what = named(margins, worst.margin, worst.category);
+    let [achieved, target] = [worst.achieved, worst.target].map(percent);
+    let message = format!("{why} {what} is at {achieved} and not at {target}");
+    Problem::error("no_convergence", place_of(margins, worst.margin), message)
+}
+
+fn place_of(margins: &[Margin], margin: usize) -> Place {
+    margins.get(margin).map(|margin| margin.place.clone().field(&margin.question)).unwrap_or_default()
+}
+
+/// A category as people know it.
+fn named(margins: &[Margin], margin: usize, category: usize) -> String {
+    let found = margins.get(margin).and_then(|margin| Some((margin, margin.categories.get(category)?)));
+    found.map(|(margin, category)| format!("`{}` of `{}`", category.label, margin.question)).unwrap_or_default()
 }
 
 /// All weights are at a bound, and their sum is not what it was.

@@ -4,7 +4,7 @@ use crate::bank::BankError;
 use crate::bank::weight::WeightRequest;
 use crate::bank::weight::margins::Margin;
 use crate::bank::weight::people::People;
-use crate::bank::weight::refusal::{refused, too_tight};
+use crate::bank::weight::refusal::{refused, refused_within, too_tight};
 use crate::bank::weight::report::CapReport;
 use crate::stats::count;
 use crate::stats::raking::{self, Limits, Raked, RakingRefusal, rake, rake_within};
@@ -73,7 +73,7 @@ fn capped(
     let cap = CapReport { low, high, cut: trimmed.cut as u64, reraked: None };
     if request.rerake && cap.cut > 0 {
         let again = rake_within(&people.start, margins, [low, high], Limits::default())
-            .map_err(|refusal| refused(&refusal, &plan.margins, None))?;
+            .map_err(|refusal| refused_within(&refusal, &plan.margins, [low, high]))?;
         return Ok((again.weights, Some(CapReport { reraked: Some(again.rounds as u64), ..cap })));
     }
     if trimmed.lost.abs() > 1e-9 * count(raked.weights.len()) {

@@ -22,10 +22,12 @@ impl Resolver<'_> {
         if found.is_some() {
             return found;
         }
-        let message = match self.questionnaire.position(name) {
-            Some(_) => format!("`{name}` holds no numbers, so it cannot be a weight"),
-            None => format!("there is no weight `{name}`"),
-        };
+        if self.questionnaire.position(name).is_some() {
+            let message = format!("`{name}` holds no numbers, so it cannot be a weight");
+            let hint = "if they are numbers, say `kind = \"number\"` of it in the recipe and load the survey again";
+            return self.fault(Problem::error("unknown_weight", field("weight"), message).hint(hint));
+        }
+        let message = format!("there is no weight `{name}`");
         let known = self.questionnaire.questions.iter().filter(|question| question.can_weigh());
         let guess = nearest(name, known.map(|question| question.id.as_str()));
         let list = self.list("weights", |question: &Question| question.role == Some(Role::Weight));
