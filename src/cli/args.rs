@@ -1,9 +1,13 @@
 //! The arguments of every command.
 
+mod weight;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(super) use weight::WeightArgs;
 
 /// Keeps what residents have said: studies, focus groups and surveys, searchable, tagged with themes, counted with their bases.
 #[derive(Debug, Parser)]
@@ -314,48 +318,6 @@ pub(super) struct TabBookArgs {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct WeightArgs {
-    /// The survey.
-    pub(super) survey: String,
-    /// The targets: a CSV with the columns question, option and share, or a TOML with a table for each question. Shares are
-    /// percentages, parts of 1, counts of a population, or `keep`; the option `@not_stated` is whoever did not answer.
-    #[arg(long, value_name = "FILE", required_unless_present = "remove")]
-    pub(super) targets: Option<PathBuf>,
-    /// What to call the weight; `weight` otherwise.
-    #[arg(long)]
-    pub(super) name: Option<String>,
-    /// The question whose numbers people begin with, or `none`; otherwise the weight under `design` in the survey's record, and
-    /// without one everybody begins with one.
-    #[arg(long, value_name = "QUESTION")]
-    pub(super) start: Option<String>,
-    /// The lowest and the highest weight, times the mean; one number is the highest alone, `none` sets no bounds.
-    #[arg(long, value_name = "LOW,HIGH", value_parser = cap, default_value = "0.3,3")]
-    pub(super) cap: Cap,
-    /// Rake once more within the bounds, so that the targets are met again.
-    #[arg(long)]
-    pub(super) rerake: bool,
-    /// Say what would come out and keep nothing.
-    #[arg(long)]
-    pub(super) dry_run: bool,
-    /// Put it in the place of a weight of that name that was made before.
-    #[arg(long)]
-    pub(super) replace: bool,
-    /// Take back the weight of this name instead.
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["targets", "name", "start", "cap", "rerake", "replace"])]
-    pub(super) remove: Option<String>,
-    /// How the report is written.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: Format,
-}
-
-/// The lowest weight, times the mean, when nobody says.
-const LOWEST: f64 = 0.3;
-
-/// Bounds of weights.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Cap(pub(super) Option<[f64; 2]>);
-
-#[derive(Debug, Args)]
 pub(super) struct ThemesArgs {
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t)]
@@ -407,19 +369,6 @@ fn survey_kind(word: &str) -> Result<crate::corpus::SurveyKind, String> {
     use crate::corpus::SurveyKind;
     let known = SurveyKind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
     SurveyKind::from_word(word).ok_or_else(|| format!("expected one of {known}"))
-}
-
-fn cap(word: &str) -> Result<Cap, String> {
-    if word.eq_ignore_ascii_case("none") {
-        return Ok(Cap(None));
-    }
-    let number = |text: &str| text.trim().parse::<f64>().ok();
-    let bounds = match word.split_once(',') {
-        Some((low, high)) => number(low).zip(number(high)),
-        None => number(word).map(|high| (LOWEST, high)),
-    };
-    let bounds = bounds.ok_or("expected two numbers such as 0.3,3, one such as 3, or none")?;
-    Ok(Cap(Some([bounds.0, bounds.1])))
 }
 
 fn base_rule(word: &str) -> Result<crate::breakdown::BaseRule, String> {
