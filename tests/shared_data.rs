@@ -10,6 +10,7 @@ mod rse;
 mod spss_files;
 mod stack_overflow;
 mod star_wars;
+mod vectors;
 
 use std::collections::BTreeSet;
 use std::io::Write as _;

@@ -46,7 +46,7 @@ pub fn audit(system: &System, hidden: &[CellId], attacker: Attacker) -> Audit {
     let mask = mask(system, hidden);
     let mut intervals = BTreeMap::new();
     for part in Part::of(system, &mask) {
-        let mut probe = Probe::new(&part);
+        let mut probe = Probe::new(&part, attacker);
         for (at, cell) in part.cells.iter().enumerate() {
             intervals.insert(CellId(*cell), probe.interval(at).shifted(system.count(*cell) - part.slack[at]));
         }
@@ -68,7 +68,9 @@ pub fn audit(system: &System, hidden: &[CellId], attacker: Attacker) -> Audit {
 pub fn audit_sum(system: &System, hidden: &[CellId], terms: &[(CellId, i64)]) -> Result<Interval, Fault> {
     let (parts, sum) = asked(system, hidden, terms)?;
     let start = Interval::between(Some(sum), Some(sum));
-    Ok(parts.iter().fold(start, |whole, (part, form)| whole.plus(&Probe::by_programmes(part).form(form))))
+    Ok(parts
+        .iter()
+        .fold(start, |whole, (part, form)| whole.plus(&Probe::by_programmes(part, Attacker::Whole).form(form))))
 }
 
 /// Whether a sum of cells follows from what is published by adding and subtracting alone, whatever the counts are.
@@ -77,7 +79,7 @@ pub fn audit_sum(system: &System, hidden: &[CellId], terms: &[(CellId, i64)]) ->
 /// As [`audit_sum`].
 pub fn follows(system: &System, hidden: &[CellId], terms: &[(CellId, i64)]) -> Result<bool, Fault> {
     let (parts, _) = asked(system, hidden, terms)?;
-    Ok(parts.iter().all(|(part, form)| Probe::by_programmes(part).fixes(form)))
+    Ok(parts.iter().all(|(part, form)| Probe::by_programmes(part, Attacker::Fractions).fixes(form)))
 }
 
 /// A part, and the terms of a form in it.

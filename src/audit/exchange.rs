@@ -1,6 +1,7 @@
 //! Widening one cell of any system: the cheapest change of the cells that moves it far enough while every equation holds,
 //! by a linear programme (after Kelly, Golden and Assad 1992). The cells that change are the ones to hide.
 
+use super::Attacker;
 use super::interval::Fraction;
 use super::part::Part;
 use super::probe::Probe;
@@ -33,6 +34,15 @@ pub(super) fn exchange(part: &Part, mask: &[bool], cell: usize) -> Option<Vec<us
         }
         reach *= 4;
     }
+}
+
+/// The cheapest cell beside those that `cell` hangs together with, for when fractions move far enough and whole numbers do
+/// not.
+pub(super) fn neighbour(part: &Part, mask: &[bool], cell: usize) -> Option<usize> {
+    let piece = part.piece(cell, mask);
+    let rows = piece.iter().flat_map(|cell| &part.rows_of[*cell]);
+    let beside = rows.flat_map(|row| &part.rows[*row]).map(|(cell, _)| *cell).filter(|cell| !mask[*cell]);
+    beside.min_by_key(|cell| (part.cost[*cell], *cell))
 }
 
 /// The cells nearest to `cell` by equations, in rings until there are at least `enough`.
@@ -70,7 +80,7 @@ fn within(part: &Part, mask: &[bool], cell: usize) -> Option<Vec<usize>> {
 fn reach(part: &Part, mask: &[bool], cell: usize) -> (i64, i64) {
     let piece = part.piece(cell, mask);
     let Ok(place) = piece.binary_search(&cell) else { return (0, 0) };
-    let interval = Probe::by_programmes(&part.cut(&piece, false)).interval(place);
+    let interval = Probe::by_programmes(&part.cut(&piece, false), Attacker::Fractions).interval(place);
     let truth = part.slack[cell];
     (truth - interval.least.unwrap_or(truth), interval.most.unwrap_or(truth) - truth)
 }
@@ -94,8 +104,7 @@ fn cheapest_move(part: &Part, mask: &[bool], cell: usize, up: bool, far: i64) ->
 }
 
 /// How far a cell moves up, or down, towards `far` when every cell may change, and the cells that change when each unit of
-/// change costs its toll. Every cell is two variables: how much it rises, and how much it falls. They start a little off
-/// nought, each by another amount that is small against [`UNIT`], or the programme would linger where nothing has moved yet.
+/// change costs its toll.
 fn least_move(
     part: &Part,
     cell: usize,
@@ -104,29 +113,41 @@ fn least_move(
     toll: impl Fn(usize) -> i64,
 ) -> Result<Option<(i64, Vec<usize>)>, Intricate> {
     let count = part.len();
-    let fall_of = |cell: usize| count + cell;
-    let both_ways = |row: &Vec<Term>| -> Vec<Term> {
-        row.iter().flat_map(|(cell, factor)| [(*cell, *factor), (fall_of(*cell), -factor)]).collect()
-    };
-    let rows: Vec<Vec<Term>> = part.rows.iter().map(both_ways).collect();
-    let start: Vec<i64> = (0..2 * count).map(nudge).collect();
-    let scaled = |end: i64, variable: usize| Some(end.clamp(0, FAR) * UNIT + nudge(variable));
-    let mut range: Vec<Option<i64>> = vec![None; count];
-    range.extend((0..count).map(|cell| scaled(part.slack[cell], fall_of(cell))));
-    let (mover, other) = if up { (cell, fall_of(cell)) } else { (fall_of(cell), cell) };
-    let limit = if up { far } else { far.min(part.slack[cell]) };
-    range[mover] = scaled(limit, mover);
-    range[other] = scaled(0, other);
-    let mut tableau = Tableau::new(&rows, &start, range)?;
+    let mover = if up { cell } else { count + cell };
+    let mut tableau = movable(part, cell, up, far)?;
     let most = tableau.maximise(&[(mover, 1)])?.map_or(0, Fraction::floor);
     let moved = (most + UNIT / 2) / UNIT;
     if moved <= 0 || !tableau.floor(mover, moved * UNIT - UNIT / 4)? {
         return Ok(None);
     }
-    let tolls: Vec<Term> = (0..count).flat_map(|cell| [(cell, -toll(cell)), (fall_of(cell), -toll(cell))]).collect();
+    let tolls: Vec<Term> = (0..2 * count).map(|variable| (variable, -toll(variable % count))).collect();
     tableau.maximise(&tolls)?;
-    let change = |cell: usize| tableau.below(cell).0 - tableau.below(fall_of(cell)).0;
+    let change = |cell: usize| tableau.below(cell).0 - tableau.below(count + cell).0;
     Ok(Some((moved, (0..count).filter(|cell| change(*cell).abs() > UNIT / 32).collect())))
+}
+
+/// The programme of [`least_move`]: every cell is two variables, how much it rises and, after all of these, how much it
+/// falls. They start a little off nought, each by another amount that is small against [`UNIT`], or the programme would
+/// linger where nothing has moved yet.
+fn movable(part: &Part, cell: usize, up: bool, far: i64) -> Result<Tableau, Intricate> {
+    let count = part.len();
+    let both_ways = |row: &Vec<Term>| -> Vec<Term> {
+        row.iter().flat_map(|(cell, factor)| [(*cell, *factor), (count + cell, -factor)]).collect()
+    };
+    let rows: Vec<Vec<Term>> = part.rows.iter().map(both_ways).collect();
+    let start: Vec<i64> = (0..2 * count).map(nudge).collect();
+    let up_to = |end: i64, variable: usize| Some(end.clamp(0, FAR) * UNIT + nudge(variable));
+    let rises = (0..count).map(|other| match (other == cell, up) {
+        (true, true) => up_to(far, cell),
+        (true, false) => up_to(0, cell),
+        (false, _) => None,
+    });
+    let falls = (0..count).map(|other| match (other == cell, up) {
+        (true, true) => up_to(0, count + cell),
+        (true, false) => up_to(far.min(part.slack[cell]), count + cell),
+        (false, _) => up_to(part.slack[other], count + other),
+    });
+    Tableau::new(&rows, &start, rises.chain(falls).collect())
 }
 
 /// A small start for each variable, unlike its neighbours'.

@@ -68,7 +68,7 @@ impl Field {
         let at = known.iter().position(|(piece, _)| piece.binary_search(&cell).is_ok());
         let at = at.unwrap_or_else(|| {
             let piece = self.part.piece(cell, mask);
-            let probe = Probe::by_programmes(&self.part.cut(&piece, false));
+            let probe = Probe::by_programmes(&self.part.cut(&piece, false), self.attacker);
             known.push((piece, probe));
             known.len() - 1
         });

@@ -24,6 +24,9 @@ mod system;
 mod tableau;
 mod tidy;
 
+#[cfg(test)]
+mod tests;
+
 pub use attack::{Attacker, Audit, audit, audit_sum, follows};
 pub use interval::{Fraction, Interval};
 pub use members::Members;

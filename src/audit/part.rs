@@ -28,8 +28,7 @@ impl Part {
     /// The pieces that the cells marked in `mask` fall into, in the order of their first cells.
     pub(super) fn of(system: &System, mask: &[bool]) -> Vec<Self> {
         let cells = system.cells();
-        let whole_of = |cell: usize| cells.get(cell).filter(|_| mask.get(cell) == Some(&true));
-        let all: Vec<usize> = (0..cells.len()).filter(|cell| whole_of(*cell).is_some()).collect();
+        let all: Vec<usize> = (0..cells.len()).filter(|cell| mask.get(*cell) == Some(&true)).collect();
         let picked = || all.iter().filter_map(|cell| cells.get(*cell));
         let rows: Vec<&[Term]> = system.rows().iter().map(Vec::as_slice).collect();
         let together = Self {

@@ -67,7 +67,12 @@ impl<'a> Pattern<'a> {
         let field = self.field;
         let round = || detour::way_round(field, &self.mask, cell, self.shunned);
         let along = field.flows(cell).then(round).flatten();
-        along.or_else(|| if field.is_network() { None } else { exchange::exchange(&field.part, &self.mask, cell) })
+        if field.is_network() {
+            return along;
+        }
+        along
+            .or_else(|| exchange::exchange(&field.part, &self.mask, cell))
+            .or_else(|| exchange::neighbour(&field.part, &self.mask, cell).map(|cell| vec![cell]))
     }
 
     /// The cells hidden beyond those that must be, the dearest first.

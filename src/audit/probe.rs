@@ -7,6 +7,9 @@ use super::system::Term;
 use super::tableau::{Intricate, Tableau};
 use super::{Attacker, branching};
 
+/// How many corners branching looks at for all questions to one part.
+const CORNERS: u32 = 2000;
+
 /// A part ready to be asked. All its cells are hidden.
 #[derive(Debug)]
 pub(super) struct Probe {
@@ -26,29 +29,31 @@ enum Method {
 #[derive(Debug)]
 struct Programme {
     tableau: Tableau,
+    /// How many corners branching may still look at.
+    corners: u32,
     truth: Vec<i64>,
     seen: Vec<(i64, i64)>,
 }
 
 impl Probe {
     /// By flows where the part is a network, else by linear programmes.
-    pub(super) fn new(part: &Part) -> Self {
-        let method = match Net::of(part) {
-            Some(net) => Method::Flows(net),
-            None => Self::programmed(part),
-        };
-        Self { method, slack: part.slack.clone() }
+    pub(super) fn new(part: &Part, attacker: Attacker) -> Self {
+        match Net::of(part) {
+            Some(net) => Self { method: Method::Flows(net), slack: part.slack.clone() },
+            None => Self::by_programmes(part, attacker),
+        }
     }
 
     /// By linear programmes in any case.
-    pub(super) fn by_programmes(part: &Part) -> Self {
-        Self { method: Self::programmed(part), slack: part.slack.clone() }
+    pub(super) fn by_programmes(part: &Part, attacker: Attacker) -> Self {
+        let corners = if attacker == Attacker::Whole { CORNERS } else { 0 };
+        Self { method: Self::programmed(part, corners), slack: part.slack.clone() }
     }
 
-    fn programmed(part: &Part) -> Method {
+    fn programmed(part: &Part, corners: u32) -> Method {
         Tableau::new(&part.rows, &part.slack, vec![None; part.len()]).map_or(Method::Lost, |tableau| {
             let seen = part.slack.iter().map(|slack| (*slack, *slack)).collect();
-            Method::Programme(Box::new(Programme { tableau, truth: part.slack.clone(), seen }))
+            Method::Programme(Box::new(Programme { tableau, corners, truth: part.slack.clone(), seen }))
         })
     }
 
@@ -128,7 +133,7 @@ impl Programme {
     /// Looks for a whole solution in which a cell is up to `missing` further out on one side than seen so far.
     fn follow(&mut self, cell: usize, side: i64, missing: i64) -> Result<(), Intricate> {
         let known = self.reached(&[(cell, side)]);
-        let found = branching::most(&self.tableau, &[(cell, side)], known, known + missing)?;
+        let found = branching::most(&self.tableau, &[(cell, side)], (known, known + missing), &mut self.corners)?;
         let (low, high) = &mut self.seen[cell];
         *(if side > 0 { high } else { low }) = found * side;
         Ok(())
@@ -154,7 +159,7 @@ impl Programme {
             return Ok((Some(high), Some(high.floor())));
         }
         let known = self.reached(form);
-        Ok((Some(high), Some(branching::most(&self.tableau, form, known, high.floor())?)))
+        Ok((Some(high), Some(branching::most(&self.tableau, form, (known, high.floor()), &mut self.corners)?)))
     }
 
     /// A value of the form that is possible for certain.

@@ -30,7 +30,7 @@ pub struct Protection {
     /// The primary cells that stay too narrow even when everything that may be hidden is: categories must be merged, or a
     /// fixed cell (a column, a total) must go.
     pub unprotectable: Vec<CellId>,
-    /// Whether no cheaper pattern exists.
+    /// Whether no cheaper pattern exists, as far as whole solutions could be followed.
     pub cheapest: bool,
 }
 

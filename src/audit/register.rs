@@ -80,9 +80,9 @@ impl Register {
     ///
     /// # Errors
     /// When a size is beyond what can be audited.
-    pub fn check(&self, new: &[Members]) -> Result<Vec<Block>, Fault> {
+    pub fn check(&self, new: &[Members], attacker: Attacker) -> Result<Vec<Block>, Fault> {
         let mut blocks = self.between(new);
-        blocks.extend(self.groups(new)?);
+        blocks.extend(self.groups(new, attacker)?);
         Ok(blocks)
     }
 
@@ -108,11 +108,11 @@ impl Register {
     }
 
     /// Small groups that become too narrow by the new sets.
-    fn groups(&self, new: &[Members]) -> Result<Vec<Block>, Fault> {
+    fn groups(&self, new: &[Members], attacker: Attacker) -> Result<Vec<Block>, Fault> {
         let all: Vec<&Members> = self.released.iter().chain(new).collect();
         let groups = self.cut_out(&all);
-        let before = self.narrow(&groups, &all[..self.released.len()])?;
-        let mut after = self.narrow(&groups, &all)?;
+        let before = self.narrow(&groups, &all[..self.released.len()], attacker)?;
+        let mut after = self.narrow(&groups, &all, attacker)?;
         after.retain(|group, _| !before.contains_key(group));
         let block = |(group, interval): (usize, Interval)| {
             let members = groups.get(group).cloned().unwrap_or_default();
@@ -133,7 +133,12 @@ impl Register {
     }
 
     /// The small groups whose range is too narrow when the counts of `sets` are known.
-    fn narrow(&self, groups: &[Members], sets: &[&Members]) -> Result<BTreeMap<usize, Interval>, Fault> {
+    fn narrow(
+        &self,
+        groups: &[Members],
+        sets: &[&Members],
+        attacker: Attacker,
+    ) -> Result<BTreeMap<usize, Interval>, Fault> {
         let mut system = System::new();
         let ids: Vec<CellId> =
             groups.iter().map(|group| system.cell(self.cell(group))).collect::<Result<_, Fault>>()?;
@@ -144,9 +149,9 @@ impl Register {
         }
         let mut found = BTreeMap::new();
         for part in Part::of(&system, &vec![true; groups.len()]) {
-            let field = Field::new(part, Attacker::Whole);
+            let field = Field::new(part, attacker);
             let narrow = field.narrow(&vec![true; field.part.len()]);
-            let mut probe = Probe::new(&field.part);
+            let mut probe = Probe::new(&field.part, attacker);
             found.extend(narrow.into_iter().map(|at| (field.part.cells[at], probe.interval(at))));
         }
         Ok(found)

@@ -5,8 +5,10 @@
 use super::cover::{Cover, Exhausted, Set, members};
 use super::field::Field;
 
-/// What one audit counts for among the steps.
-const STEPS_OF_AUDIT: u64 = 10;
+/// What an audit by flows counts for among the steps.
+const STEPS_OF_FLOW: u64 = 10;
+/// What an audit by linear programmes counts for.
+const STEPS_OF_PROGRAMME: u64 = 20;
 
 /// What the search came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +71,10 @@ impl Search<'_> {
         }
         for cell in &narrow {
             let cut = self.cut(*cell, mask.clone())?;
+            if cut == 0 {
+                // Nothing helps, although something did before: branching got less far this time. What is known stands.
+                return Err(Exhausted);
+            }
             self.cuts.retain(|other| other & cut != cut);
             self.cuts.push(cut);
         }
@@ -96,8 +102,9 @@ impl Search<'_> {
         let order: Vec<usize> = order.into_iter().map(|(_, at)| at).filter(|at| !mask[self.free[*at]]).collect();
         let mut cut: Set = 0;
         let mut groups = vec![order.as_slice()];
+        let steps = if self.field.is_network() { STEPS_OF_FLOW } else { STEPS_OF_PROGRAMME };
         while let Some(group) = groups.pop() {
-            self.cover.steps = self.cover.steps.checked_sub(STEPS_OF_AUDIT).ok_or(Exhausted)?;
+            self.cover.steps = self.cover.steps.checked_sub(steps).ok_or(Exhausted)?;
             self.hide(group, &mut mask, true);
             if self.field.is_wide(cell, &mask) {
                 self.hide(group, &mut mask, false);

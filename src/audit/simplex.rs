@@ -76,18 +76,23 @@ impl Tableau {
             level += self.value(*variable) * i128::from(*factor);
             let factor = if self.turned[*variable] { -factor } else { *factor };
             match self.place[*variable] {
-                Place::Column(column) => self.entries[aim + column] -= factor * self.under,
+                Place::Column(column) => self.add_to_aim(column, -factor, self.under)?,
                 Place::Row(row) => {
                     for column in 0..self.columns {
-                        let part = self.entry(row, column).checked_mul(factor).ok_or(Intricate)?;
-                        let entry = &mut self.entries[aim + column];
-                        *entry = entry.checked_add(part).ok_or(Intricate)?;
+                        self.add_to_aim(column, factor, self.entry(row, column))?;
                     }
                 }
             }
         }
         let at = self.aim();
         self.level[at] = i64::try_from(level).map_err(|_| Intricate)?;
+        Ok(())
+    }
+
+    fn add_to_aim(&mut self, column: usize, factor: i64, entry: i64) -> Result<(), Intricate> {
+        let at = self.aim() * self.columns + column;
+        let more = entry.checked_mul(factor).ok_or(Intricate)?;
+        self.entries[at] = self.entries[at].checked_add(more).ok_or(Intricate)?;
         Ok(())
     }
 

@@ -170,9 +170,10 @@ impl Tableau {
         values.map(|(value, exact)| exact.then_some(value)).collect()
     }
 
-    /// The first variable that is not whole, with the whole number below it.
-    pub(super) fn first_fraction(&self) -> Option<(usize, i64)> {
+    /// The variable of the smallest range that is not whole, with the whole number below it.
+    pub(super) fn narrowest_fraction(&self) -> Option<(usize, i64)> {
         let values = (0..self.place.len()).map(|variable| (variable, self.below(variable)));
-        values.filter(|(_, (_, exact))| !exact).map(|(variable, (below, _))| (variable, below)).next()
+        let open = values.filter(|(_, (_, exact))| !exact).map(|(variable, (below, _))| (variable, below));
+        open.min_by_key(|(variable, _)| (self.range[*variable].unwrap_or(i64::MAX), *variable))
     }
 }

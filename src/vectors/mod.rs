@@ -7,6 +7,7 @@
 mod column_letters;
 mod compare;
 mod crosstabs;
+mod differencing;
 mod distributions;
 mod figures;
 mod kappa;
@@ -16,6 +17,7 @@ mod multi_response;
 mod multilabel_agreement;
 mod opinion;
 mod p_adjust;
+mod percent_leak;
 mod plan;
 mod proportions;
 mod raking;
@@ -23,6 +25,7 @@ mod respondents;
 mod rounding;
 mod routing_and_subgroup;
 mod stated;
+mod suppression;
 mod survey;
 mod two_proportions;
 mod waves;
@@ -111,6 +114,7 @@ fn computed_cases(file: &VectorFile<'_>) -> Result<Vec<Case>, String> {
     match file.kind.as_str() {
         "column_letters" => column_letters::cases(file),
         "crosstabs" => crosstabs::cases(file),
+        "differencing" => differencing::cases(file),
         "distributions" => distributions::cases(file),
         "kappa" => Ok(kappa::cases(file)),
         "krippendorff" => Ok(krippendorff::cases(file)),
@@ -118,10 +122,12 @@ fn computed_cases(file: &VectorFile<'_>) -> Result<Vec<Case>, String> {
         "multi_response" => multi_response::cases(file),
         "multilabel_agreement" => Ok(multilabel_agreement::cases(file)),
         "p_adjust" => p_adjust::cases(file),
+        "percent_leak" => Ok(percent_leak::cases(file)),
         "proportions" => proportions::cases(file),
         "raking" => raking::cases(file),
         "rounding" => Ok(rounding::cases(file)),
         "routing_and_subgroup" => routing_and_subgroup::cases(file),
+        "suppression" => suppression::cases(file),
         "two_proportions" => two_proportions::cases(file),
         "waves" => waves::cases(file),
         "wilson_and_differences" => wilson_and_differences::cases(file),

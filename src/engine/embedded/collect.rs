@@ -8,9 +8,11 @@ use tantivy::columnar::{Column, StrColumn, TermOrdHit};
 use tantivy::index::SegmentReader;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, TantivyError};
 
-use super::count::{FacetCounts, SegmentCounts};
-use super::order::{Cursor, Key, key, steps};
-use super::tags::Tags;
+use super::count::SegmentCounts;
+use super::first::{Place, Ranked, SegmentFirst, first_of};
+use super::order::{Cursor, Key, key, score_of, steps};
+use super::profiles::FacetCounts;
+use super::tags::{SegmentTags, Tags};
 use crate::engine::Sort;
 
 /// What to collect.
@@ -24,8 +26,10 @@ pub(super) struct Collect {
     pub(super) after: Option<Cursor>,
     /// Earlier editions of what matches too.
     pub(super) hidden: Arc<HashSet<DocAddress>>,
-    /// The tags, when facets are wanted.
-    pub(super) facets: Option<Tags>,
+    /// What is known of the segments.
+    pub(super) tags: Tags,
+    /// Whether facets are wanted.
+    pub(super) facets: bool,
 }
 
 /// What was collected.
@@ -36,13 +40,11 @@ pub(super) struct Collected {
     pub(super) facets: FacetCounts,
 }
 
-/// A hit by its place in the order.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Ranked {
-    pub(super) key: Key,
-    pub(super) id: String,
-    pub(super) steps: u32,
-    pub(super) address: DocAddress,
+/// What was collected in one segment.
+pub(super) struct SegmentCollected {
+    total: u64,
+    first: SegmentFirst,
+    facets: FacetCounts,
 }
 
 impl Collector for Collect {
@@ -58,7 +60,7 @@ impl Collector for Collect {
                 TermOrdHit::Next(ord) => (cursor.key, ord),
             }),
         };
-        let tags = self.facets.as_ref().and_then(|tags| tags.of(segment));
+        let tags = self.tags.of(segment).ok_or_else(|| missing("tags"))?;
         Ok(SegmentCollect {
             ordinal,
             sort: self.sort,
@@ -66,10 +68,12 @@ impl Collector for Collect {
             after,
             hidden: Arc::clone(&self.hidden),
             years: segment.fast_fields().i64("year")?,
-            counts: tags.map(|tags| SegmentCounts::new(segment, tags)).transpose()?,
+            counts: self.facets.then(|| SegmentCounts::new(tags)),
+            tags: Arc::clone(tags),
             ids,
             total: 0,
             heap: BinaryHeap::new(),
+            least: Score::NEG_INFINITY,
         })
     }
 
@@ -77,12 +81,12 @@ impl Collector for Collect {
         self.scoring
     }
 
-    fn merge_fruits(&self, segments: Vec<tantivy::Result<Collected>>) -> tantivy::Result<Collected> {
+    fn merge_fruits(&self, segments: Vec<SegmentCollected>) -> tantivy::Result<Collected> {
         let mut all = Collected::default();
+        let mut first = Vec::new();
         for segment in segments {
-            let segment = segment?;
             all.total += segment.total;
-            all.top.extend(segment.top);
+            first.push(segment.first);
             for (facet, counts) in segment.facets {
                 let sums = all.facets.entry(facet).or_default();
                 for (value, count) in counts {
@@ -90,8 +94,7 @@ impl Collector for Collect {
                 }
             }
         }
-        all.top.sort();
-        all.top.truncate(self.limit);
+        all.top = first_of(first, self.limit)?;
         Ok(all)
     }
 }
@@ -99,9 +102,6 @@ impl Collector for Collect {
 fn missing(column: &str) -> TantivyError {
     TantivyError::SchemaError(format!("the index has no column `{column}`"))
 }
-
-/// A hit within a segment: key, ordinal of its address, score, document.
-type Place = (Key, u64, u32, DocId);
 
 /// The collecting in one segment.
 pub(super) struct SegmentCollect {
@@ -112,14 +112,17 @@ pub(super) struct SegmentCollect {
     hidden: Arc<HashSet<DocAddress>>,
     ids: StrColumn,
     years: Column<i64>,
+    tags: Arc<SegmentTags>,
     counts: Option<SegmentCounts>,
     total: u64,
     /// The first `limit` so far, the last of them on top.
     heap: BinaryHeap<Place>,
+    /// A hit of a lower score has no place among them.
+    least: Score,
 }
 
 impl SegmentCollector for SegmentCollect {
-    type Fruit = tantivy::Result<Collected>;
+    type Fruit = SegmentCollected;
 
     fn collect(&mut self, doc: DocId, score: Score) {
         if !self.hidden.is_empty() && self.hidden.contains(&DocAddress::new(self.ordinal, doc)) {
@@ -129,20 +132,15 @@ impl SegmentCollector for SegmentCollect {
         if let Some(counts) = &mut self.counts {
             counts.add(doc);
         }
-        if self.limit > 0 {
+        if self.limit > 0 && score.total_cmp(&self.least).is_ge() {
             self.rank(doc, score);
         }
     }
 
-    fn harvest(self) -> tantivy::Result<Collected> {
-        let mut top = Vec::with_capacity(self.heap.len());
-        for (key, ord, steps, doc) in self.heap {
-            let mut id = String::new();
-            self.ids.ord_to_str(ord, &mut id)?;
-            top.push(Ranked { key, id, steps, address: DocAddress::new(self.ordinal, doc) });
-        }
-        let facets = self.counts.map(SegmentCounts::finish).transpose()?.unwrap_or_default();
-        Ok(Collected { total: self.total, top, facets })
+    fn harvest(self) -> SegmentCollected {
+        let first = SegmentFirst { ordinal: self.ordinal, places: self.heap.into_sorted_vec(), ids: self.ids };
+        let facets = self.counts.map(SegmentCounts::finish).unwrap_or_default();
+        SegmentCollected { total: self.total, first, facets }
     }
 }
 
@@ -151,18 +149,24 @@ impl SegmentCollect {
         let steps = steps(score);
         let year = if self.sort == Sort::Relevance { None } else { self.years.first(doc) };
         let key = key(self.sort, steps, year);
-        if self.heap.len() >= self.limit && self.heap.peek().is_some_and(|last| last.0 < key) {
-            return;
-        }
-        let Some(ord) = self.ids.term_ords(doc).next() else {
+        let Some(ord) = self.tags.order.get(doc as usize).map(|ord| u64::from(*ord)) else {
             return;
         };
+        // Many hits are worth the same, so most that come this far are still no better than the last.
+        let no_better = |last: &Place| (last.key, last.ord) < (key, ord);
+        if self.heap.len() >= self.limit && self.heap.peek().is_some_and(no_better) {
+            return;
+        }
         if self.after.is_some_and(|after| (key, ord) < after) {
             return;
         }
-        self.heap.push((key, ord, steps, doc));
+        self.heap.push(Place { key, ord, steps, doc });
         if self.heap.len() > self.limit {
             self.heap.pop();
+        }
+        if self.sort == Sort::Relevance && self.heap.len() == self.limit {
+            // A step lower than the last, so that no rounding decides.
+            self.least = self.heap.peek().map_or(self.least, |last| score_of(last.steps.saturating_sub(1)));
         }
     }
 }

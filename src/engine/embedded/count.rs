@@ -1,94 +1,51 @@
-//! The facet counts of one segment, by the ordinals of its columns; names are only looked up at the end.
+//! The facet counts of one segment, by the numbers of profiles and themes; names are only looked up at the end.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tantivy::DocId;
-use tantivy::columnar::{Column, StrColumn};
-use tantivy::index::SegmentReader;
 
-use super::tags::{NameLists, SegmentTags, dictionary};
+use super::profiles::FacetCounts;
+use super::tags::SegmentTags;
 use crate::engine::Facet;
 
-/// Counts by facet and value.
-pub(super) type FacetCounts = BTreeMap<Facet, BTreeMap<String, u64>>;
-
-/// The facets that are counted from a column of words.
-const COLUMNS: [(Facet, &str); 5] = [
-    (Facet::Kind, "kind"),
-    (Facet::Priority, "priority"),
-    (Facet::Group, "group"),
-    (Facet::Voice, "voice"),
-    (Facet::Source, "source"),
-];
+/// How many documents are counted together.
+const TOGETHER: usize = 1024;
 
 /// The counts of one segment so far.
 pub(super) struct SegmentCounts {
     tags: Arc<SegmentTags>,
-    columns: Vec<(Facet, StrColumn, Vec<u64>)>,
+    waiting: Vec<DocId>,
+    profiles: Vec<u64>,
     themes: Vec<u64>,
-    places: Vec<u64>,
-    year: Column<i64>,
-    years: BTreeMap<i64, u64>,
 }
 
 impl SegmentCounts {
     /// No counts yet.
-    pub(super) fn new(segment: &SegmentReader, tags: &Arc<SegmentTags>) -> tantivy::Result<Self> {
-        let mut columns = Vec::new();
-        for (facet, name) in COLUMNS {
-            if let Some(column) = segment.fast_fields().str(name)? {
-                let counts = vec![0; column.num_terms()];
-                columns.push((facet, column, counts));
-            }
-        }
-        Ok(Self {
-            columns,
-            themes: vec![0; tags.themes.names().len()],
-            places: vec![0; tags.places.names().len()],
-            tags: Arc::clone(tags),
-            year: segment.fast_fields().i64("year")?,
-            years: BTreeMap::new(),
-        })
+    pub(super) fn new(tags: &Arc<SegmentTags>) -> Self {
+        let waiting = Vec::with_capacity(TOGETHER);
+        Self { tags: Arc::clone(tags), waiting, profiles: Vec::new(), themes: Vec::new() }
     }
 
     /// Counts a document.
     pub(super) fn add(&mut self, doc: DocId) {
-        for (_, column, counts) in &mut self.columns {
-            for ord in column.term_ords(doc) {
-                if let Some(count) = usize::try_from(ord).ok().and_then(|ord| counts.get_mut(ord)) {
-                    *count += 1;
-                }
-            }
+        self.waiting.push(doc);
+        if self.waiting.len() == TOGETHER {
+            self.count();
         }
-        count_names(&self.tags.themes, doc, &mut self.themes);
-        count_names(&self.tags.places, doc, &mut self.places);
-        if let Some(year) = self.year.first(doc) {
-            *self.years.entry(year).or_default() += 1;
-        }
+    }
+
+    fn count(&mut self) {
+        self.tags.profiles.count(&self.waiting, &mut self.profiles);
+        self.tags.themes.count(&self.waiting, &mut self.themes);
+        self.waiting.clear();
     }
 
     /// The counts by name; a value nobody has is not there.
-    pub(super) fn finish(self) -> tantivy::Result<FacetCounts> {
-        let mut all = FacetCounts::new();
-        for (facet, column, counts) in self.columns {
-            all.insert(facet, counted(dictionary(&column)?, counts));
-        }
-        all.insert(Facet::Theme, counted(self.tags.themes.names().to_vec(), self.themes));
-        all.insert(Facet::Place, counted(self.tags.places.names().to_vec(), self.places));
-        all.insert(Facet::Year, self.years.into_iter().map(|(year, count)| (year.to_string(), count)).collect());
-        Ok(all)
+    pub(super) fn finish(mut self) -> FacetCounts {
+        self.count();
+        let mut all = self.tags.profiles.counts(&self.profiles);
+        let themes = self.tags.themes.names().iter().zip(self.themes).filter(|(_, count)| *count > 0);
+        all.insert(Facet::Theme, themes.map(|(name, count)| (name.clone(), count)).collect());
+        all
     }
-}
-
-fn count_names(lists: &NameLists, doc: DocId, counts: &mut [u64]) {
-    for position in lists.of(doc) {
-        if let Some(count) = counts.get_mut(usize::from(*position)) {
-            *count += 1;
-        }
-    }
-}
-
-fn counted(names: Vec<String>, counts: Vec<u64>) -> BTreeMap<String, u64> {
-    names.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect()
 }

@@ -8,12 +8,12 @@ use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, TantivyDocument, TantivyError, Term};
 
 use super::collect::{Collect, Collected};
-use super::count::FacetCounts;
 use super::highlight::highlight;
 use super::lexicon::Lexicon;
 use super::live::Live;
 use super::order::{Cursor, score_of};
 use super::plan::{Fields, Freedom, Mark, Plan, Scope, everything, filter_query, plan};
+use super::profiles::FacetCounts;
 use super::query::{Limits, Node, notice, parse};
 use super::schema::Stored;
 use super::tags::Tags;
@@ -118,7 +118,8 @@ impl<'s> Search<'s> {
             limit: if request.limit == 0 { 0 } else { request.limit.saturating_add(1) },
             after: after.cloned(),
             hidden,
-            facets: request.facets.then(|| self.tags.clone()),
+            tags: self.tags.clone(),
+            facets: request.facets,
         };
         searcher.search_with_statistics_provider(query.as_ref(), &collect, &self.live.statistics)
     }
@@ -191,7 +192,7 @@ impl<'s> Search<'s> {
         let mut themes: Vec<ThemeTag> = deposited.iter().map(|theme| tag(theme, TagOrigin::Source)).collect();
         let segment = self.live.searcher.segment_reader(address.segment_ord);
         if let Some(tags) = self.tags.of(segment) {
-            let names = tags.rules.of(address.doc_id).iter().filter_map(|at| tags.rules.names().get(usize::from(*at)));
+            let names = tags.rules.of(address.doc_id).filter_map(|at| tags.rules.names().get(usize::from(at)));
             let ruled = names.filter_map(|name| name.parse::<Slug>().ok()).filter(|theme| !deposited.contains(theme));
             themes.extend(ruled.map(|theme| tag(&theme, TagOrigin::Rule)));
         }

@@ -10,46 +10,10 @@ use tantivy::query::{EnableScoring, Weight};
 use tantivy::{DocId, DocSet, Searcher, TERMINATED};
 
 use super::lexicon::Lexicon;
+use super::name_lists::NameLists;
 use super::plan;
+use super::profiles::Profiles;
 use super::schema::InsightFields;
-
-/// A few names for each document of a segment, without repeats.
-#[derive(Debug, Default)]
-pub(super) struct NameLists {
-    names: Vec<String>,
-    offsets: Vec<u32>,
-    values: Vec<u16>,
-}
-
-impl NameLists {
-    /// The names there are.
-    pub(super) fn names(&self) -> &[String] {
-        &self.names
-    }
-
-    /// The positions among the names of those of a document.
-    pub(super) fn of(&self, doc: DocId) -> &[u16] {
-        let at = |doc: usize| self.offsets.get(doc).map_or(0, |offset| *offset as usize);
-        self.values.get(at(doc as usize)..at(doc as usize + 1)).unwrap_or_default()
-    }
-
-    /// The documents that have any of `wanted`, ascending.
-    pub(super) fn documents(&self, wanted: &[String]) -> Vec<DocId> {
-        let positions: Vec<u16> =
-            (0..).zip(&self.names).filter(|(_, name)| wanted.contains(name)).map(|(position, _)| position).collect();
-        let documents = u32::try_from(self.offsets.len().saturating_sub(1)).unwrap_or(u32::MAX);
-        let has = |doc: &DocId| self.of(*doc).iter().any(|position| positions.contains(position));
-        if positions.is_empty() { Vec::new() } else { (0..documents).filter(has).collect() }
-    }
-
-    fn push(&mut self, positions: impl IntoIterator<Item = u16>) {
-        if self.offsets.is_empty() {
-            self.offsets.push(0);
-        }
-        self.values.extend(positions);
-        self.offsets.push(u32::try_from(self.values.len()).unwrap_or(u32::MAX));
-    }
-}
 
 /// What is known of one segment.
 #[derive(Debug)]
@@ -58,8 +22,10 @@ pub(super) struct SegmentTags {
     pub(super) themes: NameLists,
     /// Themes by rule alone, only those whose own rule fits.
     pub(super) rules: NameLists,
-    /// Places with all they lie within.
-    pub(super) places: NameLists,
+    /// All else that is counted.
+    pub(super) profiles: Profiles,
+    /// The place of each document in the order of addresses.
+    pub(super) order: Vec<u32>,
 }
 
 /// What is known of every segment of a searcher.
@@ -118,7 +84,10 @@ impl SegmentTags {
         let rules = read_rules(segment, weights)?;
         let themes = expand(segment, "theme", Some(&rules), |id| lexicon.theme_and_above(id))?;
         let places = expand(segment, "place", None, |id| lexicon.place_and_above(id))?;
-        Ok(Self { themes, rules, places })
+        let ids = segment.fast_fields().str("id")?;
+        let place = |doc: DocId| u32::try_from(ids.as_ref()?.ords().first(doc)?).ok();
+        let order = (0..segment.max_doc()).map(|doc| place(doc).unwrap_or(u32::MAX)).collect();
+        Ok(Self { themes, rules, profiles: Profiles::read(segment, &places)?, order })
     }
 }
 
@@ -133,10 +102,13 @@ fn read_rules(segment: &SegmentReader, weights: &[(String, Box<dyn Weight>)]) ->
         }
     }
     pairs.sort_unstable();
-    let mut lists = NameLists { names: weights.iter().map(|(name, _)| name.clone()).collect(), ..NameLists::default() };
+    let mut lists = NameLists::new(weights.iter().map(|(name, _)| name.clone()).collect());
     let mut pairs = pairs.into_iter().peekable();
+    let mut own: Vec<u16> = Vec::new();
     for doc in 0..segment.max_doc() {
-        lists.push(std::iter::from_fn(|| pairs.next_if(|(of, _)| *of == doc)).map(|(_, position)| position));
+        own.clear();
+        own.extend(std::iter::from_fn(|| pairs.next_if(|(of, _)| *of == doc)).map(|(_, position)| position));
+        lists.push(&own);
     }
     Ok(lists)
 }
@@ -161,17 +133,17 @@ fn expand(
     };
     let of_deposited: Vec<Vec<u16>> = deposited.iter().map(expanded).collect();
     let of_ruled: Vec<Vec<u16>> = ruled.iter().map(expanded).collect();
-    let mut lists = NameLists { names: names.iter().map(|name| (*name).clone()).collect(), ..NameLists::default() };
+    let mut lists = NameLists::new(names.iter().map(|name| (*name).clone()).collect());
     let mut all: Vec<u16> = Vec::new();
     for doc in 0..segment.max_doc() {
         all.clear();
         let ords = column.iter().flat_map(|column| column.term_ords(doc));
         all.extend(ords.filter_map(|ord| of_deposited.get(usize::try_from(ord).ok()?)).flatten());
-        let fitting = rules.map(|rules| rules.of(doc)).unwrap_or_default();
-        all.extend(fitting.iter().filter_map(|position| of_ruled.get(usize::from(*position))).flatten());
+        let fitting = rules.into_iter().flat_map(|rules| rules.of(doc));
+        all.extend(fitting.filter_map(|position| of_ruled.get(usize::from(position))).flatten());
         all.sort_unstable();
         all.dedup();
-        lists.push(all.iter().copied());
+        lists.push(&all);
     }
     Ok(lists)
 }

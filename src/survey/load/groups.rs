@@ -173,6 +173,14 @@ pub(super) fn tick_columns(columns: &[Column], members: &[usize], bracketed: boo
     (any && enough).then_some(Ticks { members: ticks, explicit })
 }
 
+/// Whether any cell of the columns says "no" in so many words.
+pub(super) fn says_no(columns: &[Column], members: &[TickColumn]) -> bool {
+    let is_no = |member: &TickColumn| {
+        columns[member.column].filled().any(|(value, _)| read_tick(value, member.label.as_deref()).0 == Tick::No)
+    };
+    members.iter().any(is_no)
+}
+
 /// Whether the columns are answered with Yes and No, in words, and some people answered only some of them: each is then a question
 /// of its own, where a blank is not a No.
 pub(super) fn are_asked_apart(columns: &[Column], members: &[usize]) -> bool {

@@ -251,7 +251,9 @@ impl Recognition<'_> {
             reorder(&scale.steps, &mut options, &mut members);
         }
         let words = self.words_option(group, &labels, &mut options, &mut members);
-        if !ticks.explicit && !single {
+        // A no among the words of an option is as good as one in a column of ticks.
+        let explicit = ticks.explicit || groups::says_no(columns, &members);
+        if !explicit && !single {
             self.points.none_or_skipped(&id);
         }
         let mut question = question(id, text, kind, options, views);
@@ -259,7 +261,7 @@ impl Recognition<'_> {
             let text = std::mem::replace(&mut question.text, item.text.clone());
             question.grid = Some(Grid { id: question_id(first), text });
         }
-        question.empty_is_answer = ticks.explicit;
+        question.empty_is_answer = explicit;
         vec![(group.columns[0], Plan { question, from: From::Ticks(members), words })]
     }
 

@@ -157,7 +157,8 @@ impl Survey {
 
 impl Ours {
     fn of(table: &Value) -> Self {
-        let rows = table["rows"].as_array().unwrap();
+        // The owner published no nets.
+        let rows: Vec<&Value> = table["rows"].as_array().unwrap().iter().filter(|row| row["net"] == false).collect();
         let cell = |row: &Value, name: &str| row["cells"][0][name].as_f64().unwrap_or(0.0);
         let label = |row: &Value| key(row["label"].as_str().unwrap());
         let counts: BTreeMap<String, f64> = rows.iter().map(|row| (label(row), cell(row, "count"))).collect();

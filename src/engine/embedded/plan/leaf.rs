@@ -1,14 +1,12 @@
 //! Words, beginnings and phrases as queries over plain words and stems.
 
-use std::ops::Bound;
-
 use tantivy::Term;
 use tantivy::query::{
-    BoostQuery, ConstScoreQuery, FuzzyTermQuery, PhrasePrefixQuery, PhraseQuery, Query, RangeQuery, RegexPhraseQuery,
-    TermQuery,
+    BoostQuery, ConstScoreQuery, FuzzyTermQuery, PhrasePrefixQuery, PhraseQuery, Query, RegexPhraseQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
+use super::beginning::Beginning;
 use super::pieces::pieces;
 use super::value::one_term;
 use super::{Fields, Mark, Planner, all_of, any_of, unranked};
@@ -130,7 +128,7 @@ impl<'p> Planner<'p> {
         }
         self.in_texts(|pair| match (phrase.prefix, before.is_empty()) {
             (false, _) => adjacent(pair.plain, &plain, phrase.slop),
-            (true, true) => beginning(pair.plain, last),
+            (true, true) => Box::new(Beginning::new(pair.plain, last)),
             (true, false) if phrase.slop == 0 => adjacent_beginning(pair.plain, &plain),
             (true, false) => near_beginning(pair.plain, before, last, phrase.slop),
         })
@@ -158,14 +156,6 @@ fn adjacent(field: Field, words: &[String], slop: u32) -> Box<dyn Query> {
             Box::new(query)
         }
     }
-}
-
-/// A word that begins with `start`.
-fn beginning(field: Field, start: &str) -> Box<dyn Query> {
-    let from = Term::from_field_text(field, start);
-    // No character is beyond this one, so every word with the beginning is before it.
-    let to = Term::from_field_text(field, &format!("{start}\u{10ffff}"));
-    Box::new(ConstScoreQuery::new(Box::new(RangeQuery::new(Bound::Included(from), Bound::Excluded(to))), 1.0))
 }
 
 /// Words next to each other, the last only a beginning. There are at least two.

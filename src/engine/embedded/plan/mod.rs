@@ -7,6 +7,7 @@ use super::query::{Clause, Node, Sign, notice};
 use super::schema::InsightFields;
 use crate::engine::Notice;
 
+mod beginning;
 mod filter;
 mod leaf;
 mod pieces;

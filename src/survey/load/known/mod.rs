@@ -6,12 +6,13 @@ mod wording;
 
 use std::collections::{HashMap, HashSet};
 
-use options::{Ranks, says_no};
+use options::Ranks;
 pub(super) use reader::with_reasons;
 use reader::{excepting, reader, reasons};
 use wording::{is_akin, is_worded};
 
 use super::column::read_column;
+use super::groups::says_no;
 use super::heading::Heading;
 use super::naming::{item_id, question_id};
 use super::plan::{From, Plan};

@@ -3,11 +3,10 @@
 use super::Known;
 use super::wording::is_worded_row;
 use crate::survey::form::{Columns, Form, FormQuestion};
-use crate::survey::load::cell::{CellReader, Wordings, read_tick};
+use crate::survey::load::cell::{CellReader, Wordings};
 use crate::survey::load::groups;
 use crate::survey::load::labels;
 use crate::survey::load::naming::question_id;
-use crate::survey::load::outcome::Tick;
 use crate::survey::load::plan::{From, TickColumn};
 use crate::survey::load::profile::Column;
 use crate::survey::{AnswerOption, Question};
@@ -124,13 +123,6 @@ impl Known<'_> {
         }
         Some(Ranks::Read(Box::new(From::Ranks { columns, item: place, reader: CellReader::Choice(wordings) })))
     }
-}
-
-pub(super) fn says_no(columns: &[Column], members: &[TickColumn]) -> bool {
-    let is_no = |member: &TickColumn| {
-        columns[member.column].filled().any(|(value, _)| read_tick(value, member.label.as_deref()).0 == Tick::No)
-    };
-    members.iter().any(is_no)
 }
 
 /// The columns of a ranking.
