@@ -75,3 +75,59 @@ impl Amendment {
         format!("{}/{file}", self.name)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::store::{read_bank_file, scan};
+    use std::fs;
+
+    const RECORD_OF_A: &str = "sources/surveys/a/source.toml";
+
+    fn corpus() -> tempfile::TempDir {
+        let corpus = tempfile::tempdir().unwrap();
+        fs::create_dir_all(corpus.path().join("sources/surveys/a/weights")).unwrap();
+        fs::write(corpus.path().join("bank.toml"), "format = 1\ntitle = \"T\"\n").unwrap();
+        fs::write(corpus.path().join(RECORD_OF_A), "kind = \"survey\"\n").unwrap();
+        fs::write(corpus.path().join("sources/surveys/b.toml"), "kind = \"survey\"\n").unwrap();
+        assert!(read_bank_file(corpus.path()).is_ok());
+        corpus
+    }
+
+    fn begin(corpus: &tempfile::TempDir, id: &str) -> Result<Amendment, Problem> {
+        Amendment::begin(corpus.path(), &id.parse().unwrap())
+    }
+
+    #[test]
+    fn a_file_is_there_whole_and_changes_the_version_of_its_source() {
+        let corpus = corpus();
+        let version = || scan(corpus.path()).0.iter().map(|source| source.fingerprint.clone()).collect::<Vec<_>>();
+        let before = version();
+        let amendment = begin(&corpus, "a").unwrap();
+        amendment.write("weights/w.toml", b"one").unwrap();
+        amendment.write("weights/w.toml", b"two").unwrap();
+        assert_eq!(amendment.print_of("weights/w.toml"), Some(crate::text::fingerprint(b"two")));
+        let names = || -> Vec<String> {
+            let entries = fs::read_dir(corpus.path().join("sources/surveys/a/weights")).unwrap();
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+        };
+        assert_eq!(names(), ["w.toml"]);
+        assert_ne!(version(), before);
+        amendment.clear("weights", |name| name == "w.toml");
+        assert!(names().is_empty() && version() == before);
+    }
+
+    #[test]
+    fn nothing_is_written_outside_the_source_or_where_there_is_no_folder() {
+        let corpus = corpus();
+        let amendment = begin(&corpus, "a").unwrap();
+        for name in ["../b/x", "/x", "", "."] {
+            assert!(amendment.write(name, b"x").is_err(), "{name}");
+        }
+        assert_eq!(begin(&corpus, "a").unwrap_err().code, "bank_busy");
+        drop(amendment);
+        for id in ["b", "c"] {
+            assert_eq!(begin(&corpus, id).unwrap_err().code, "not_found", "{id}");
+        }
+    }
+}
