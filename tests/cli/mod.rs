@@ -37,3 +37,5 @@ mod undo;
 mod waves;
 // Weights to known shares.
 mod weight;
+// Weights in tables, in records and in the journal.
+mod weight_in_use;
