@@ -238,3 +238,33 @@ fn a_bank_killed_while_it_is_made_is_a_bank_or_is_none() {
         }
     }
 }
+
+#[test]
+fn a_weight_killed_at_any_moment_was_made_or_was_not() {
+    let before = bank_with_work();
+    let _ = before.run(&["load", "carers.csv"]).good();
+    before.put("targets.csv", "question,option,share\narea,North,20\narea,South,30\narea,East,50\n");
+    let weight = ["weight", "carers", "--targets", "targets.csv", "--replace"];
+    let whole = undisturbed(before.copy().command(&weight));
+    let mut moments = Moments::over(whole, 2);
+    let mut bank = before.copy();
+    let share = |bank: &OwnBank| {
+        let table = bank.json(&["breakdown", "carers", "area", "--weight", "weight"]);
+        let north = table["rows"].as_array().unwrap().iter().find(|row| row["label"] == "North").unwrap();
+        north["cells"][0]["share"].as_f64().unwrap()
+    };
+    while let Some(moment) = moments.strike(|| bank.command(&weight)) {
+        let table = bank.run(&["breakdown", "carers", "area", "--weight", "weight"]);
+        if table.code == Some(0) {
+            assert!((share(&bank) - 0.2).abs() < 1e-9, "killed after {moment:?}");
+            assert_eq!(bank.json(&["journal"])["events"][0]["kind"], "weight_made", "killed after {moment:?}");
+        } else {
+            let _ = table.fails(2).says("no weight");
+        }
+        let _ = bank.run(&["check"]).good();
+        let _ = bank.run(&weight).good();
+        assert!((share(&bank) - 0.2).abs() < 1e-9, "the same afterwards succeeds; killed after {moment:?}");
+        bank = before.copy();
+    }
+    assert!(moments.killed >= MOMENTS / 4, "only {} were killed in time", moments.killed);
+}

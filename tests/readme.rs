@@ -62,6 +62,7 @@ fn newcomers_folder() -> tempfile::TempDir {
     let rows = rows(40, |n| format!("{},{}\n", ["Yes", "No", "Yes"][n % 3], ["North", "South"][n % 2]));
     fs::write(folder.path().join("my-survey.csv"), format!("Q1. Do you use the park?,Q2. Where do you live?\n{rows}"))
         .unwrap();
+    fs::write(folder.path().join("targets.csv"), "question,option,share\nQ2,North,45%\nQ2,South,55%\n").unwrap();
     fs::create_dir(folder.path().join("my-reports")).unwrap();
     fs::write(folder.path().join("my-reports/clinic.md"), "# Clinic\n\nThe waiting times grew in spring.\n").unwrap();
     folder

@@ -6,6 +6,7 @@
 mod account;
 mod ask;
 mod check;
+mod design;
 mod error;
 mod evidence;
 mod init;
@@ -18,6 +19,8 @@ mod released;
 mod shelf;
 mod tab_book;
 mod undo;
+mod weighing;
+mod weight;
 
 pub use ask::{EarlierWave, Health, SurveyAnswer};
 pub use check::check;
@@ -30,6 +33,10 @@ pub use names::{DEFAULT_LIMIT, MAX_LIMIT, SearchNames};
 pub use shelf::{Shelf, SurveyRecord};
 pub use tab_book::{TabBook, TabBookRequest};
 pub use undo::{LoadedFile, UndoReport};
+pub use weight::{
+    CapReport, CategoryReport, MarginReport, Spread, StoredWeight, Unit, WeightRemoval, WeightRemovalRequest,
+    WeightReport, WeightRequest,
+};
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -53,6 +60,8 @@ pub struct InsightBank {
     released: Mutex<BTreeSet<(Slug, String)>>,
     /// What is hidden of everything public.
     hidden: release::HiddenCache,
+    /// What is known of the weights that tables were made with.
+    weighings: weighing::WeighingCache,
 }
 
 impl std::fmt::Debug for InsightBank {

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, RwLock};
 
+use crate::bank::design::design_problems;
 use crate::bank::shelf::{Shelf, SurveyRecord};
+use crate::bank::weight::{joined, read_weights};
 use crate::bank::{BankError, InsightBank, LoadRecord};
 use crate::corpus::store::{self, SourceFiles};
 use crate::corpus::{self, Insight, InsightKind, Source, SourceKind, SurveyKind};
@@ -18,7 +20,7 @@ use crate::text;
 
 /// The most questions of a survey: the index has two fields for each, and room for 65,000.
 const MOST_QUESTIONS: usize = 30_000;
-const RESPONSES: &str = "responses.csv";
+pub(super) const RESPONSES: &str = "responses.csv";
 const CODINGS: &str = "codings.csv";
 pub(super) const LOAD: &str = "load.json";
 
@@ -48,6 +50,7 @@ impl InsightBank {
             loading: Mutex::new(()),
             released: Mutex::default(),
             hidden: Mutex::default(),
+            weighings: Mutex::default(),
         };
         let found = match bank.refresh(&shelf, progress) {
             // The bank can be read but not written: it still answers, from an index in memory.
@@ -139,12 +142,20 @@ fn survey_entry<'a>(
     Some(SurveyEntry { questionnaire: &record.questionnaire, respondents, codings })
 }
 
-/// Opens the answers of a survey and reads its codings, with the problems of both but those of single rows.
+/// A row of the answers: who gave them, and what is wrong with it.
+pub(super) type Row = (Option<Respondent>, Vec<Problem>);
+
+/// Opens the answers of a survey, each respondent's weights with them, and reads its codings, with the problems of all but those
+/// of single rows.
 pub(super) fn survey_reader(
     record: &SurveyRecord,
     files: &SourceFiles,
-) -> (Option<ResponseReader<store::OpenFile>>, Vec<Coding>, Vec<Problem>) {
+) -> (Option<impl Iterator<Item = Row> + use<>>, Vec<Coding>, Vec<Problem>) {
     let (mut codings, mut problems) = (Vec::new(), Vec::new());
+    let mut asked = record.questionnaire.clone();
+    // The weights stand behind what was asked, in files of their own.
+    asked.questions.truncate(asked.questions.len().saturating_sub(record.weights.len()));
+    let mut join = joined(&record.weights, files, &mut problems);
     if files.has(CODINGS) {
         match files.read(CODINGS) {
             Ok(text) => {
@@ -158,9 +169,13 @@ pub(super) fn survey_reader(
     }
     match files.open(RESPONSES) {
         Ok(file) => {
-            let (reader, found) = ResponseReader::new(&files.name_of(RESPONSES), &record.questionnaire, file);
+            let (reader, found) = ResponseReader::new(&files.name_of(RESPONSES), &asked, file);
             problems.extend(found);
-            (Some(reader), codings, problems)
+            let rows = reader.map(move |(mut respondent, found)| {
+                respondent.iter_mut().for_each(&mut join);
+                (respondent, found)
+            });
+            (Some(rows), codings, problems)
         }
         Err(problem) => {
             problems.push(problem);
@@ -218,12 +233,17 @@ fn read_one(files: &SourceFiles, framework: &Framework) -> (Option<Source>, Opti
     if !is_survey || !files.has(RESPONSES) {
         return (source, None, problems);
     }
-    let (questionnaire, found) = survey::read_questionnaire(&name, &text);
+    let (mut questionnaire, found) = survey::read_questionnaire(&name, &text);
     problems.extend(too_many_questions(&name, questionnaire.questions.len()));
     let broken = any_error(&found) || questionnaire.questions.len() > MOST_QUESTIONS;
     problems.extend(found);
     // A questionnaire with errors cannot say what its columns mean: the record stays, the counting does not.
-    let survey = (!broken).then(|| SurveyRecord { questionnaire, load: read_load(files, source.as_ref()) });
+    let survey = (!broken).then(|| {
+        let (weights, found) = read_weights(files, &mut questionnaire);
+        problems.extend(found);
+        problems.extend(source.iter().flat_map(|source| design_problems(source, &questionnaire, &name)));
+        SurveyRecord { questionnaire, weights, load: read_load(files, source.as_ref()) }
+    });
     (source, survey, problems)
 }
 

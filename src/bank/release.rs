@@ -59,8 +59,11 @@ impl InsightBank {
         request: &BreakdownRequest,
         plan: &Plan,
     ) -> Result<Table, BankError> {
+        let weight_notes = self.weight_notes(survey, request, plan)?;
         let counted = plan.requests().map(|wanted| self.engine.tabulate(wanted)).collect::<Result<Vec<_>, _>>()?;
-        Ok(breakdown::build_table(request, survey.source, &survey.record.questionnaire, plan, &counted))
+        let mut table = breakdown::build_table(request, survey.source, &survey.record.questionnaire, plan, &counted);
+        table.notes.extend(weight_notes);
+        Ok(table)
     }
 
     /// What is hidden in a scope, worked out once for each version of the survey.

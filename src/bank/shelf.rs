@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::bank::LoadRecord;
+use crate::bank::{LoadRecord, StoredWeight};
 use crate::corpus::Source;
 use crate::corpus::store::SourceFiles;
 use crate::id::Slug;
@@ -23,8 +23,10 @@ pub struct Shelf {
 /// A survey with responses: what was asked, and how it was loaded.
 #[derive(Debug)]
 pub struct SurveyRecord {
-    /// What was asked.
+    /// What was asked, and behind it the weights that were made since.
     pub questionnaire: Questionnaire,
+    /// The weights that were made since, in their order.
+    pub weights: Vec<StoredWeight>,
     /// The account of its load, where the bank loaded it itself.
     pub load: Option<LoadRecord>,
 }

@@ -10,7 +10,7 @@ use crate::breakdown::{self, BreakdownRequest, Disclosed, Policy, View, parse_by
 use crate::corpus::Source;
 use crate::engine::Progress;
 use crate::problem::{Place, Problem};
-use crate::survey::{Question, QuestionKind, Questionnaire, Role};
+use crate::survey::{Question, Questionnaire};
 use crate::text::nearest;
 
 /// A tab book as asked for: names, not positions.
@@ -26,7 +26,7 @@ pub struct TabBookRequest {
     pub filters: Vec<String>,
     /// A search the respondents' open answers must match.
     pub matching: Option<String>,
-    /// The question that holds the weight; `None` or `none` counts everybody one.
+    /// The question that holds the weight; `none` counts everybody one, `None` takes the one the survey's record names.
     pub weight: Option<String>,
     /// Who may see it.
     pub view: View,
@@ -190,9 +190,7 @@ fn chosen<'q>(request: &TabBookRequest, questionnaire: &'q Questionnaire) -> Res
             Err(BankError::Refused(problems))
         };
     }
-    let countable =
-        |question: &&Question| question.kind != QuestionKind::Technical && question.role != Some(Role::Weight);
-    let all: Vec<&Question> = questions.iter().filter(countable).collect();
+    let all: Vec<&Question> = questions.iter().filter(|question| question.is_answered()).collect();
     if all.is_empty() {
         let message = format!("`{}` asks nothing that can be counted", request.survey);
         return Err(BankError::refused(Problem::error("not_countable", Place::default().field("survey"), message)));
@@ -238,6 +236,7 @@ fn day(text: &str) -> Option<Date> {
 mod tests {
     use super::*;
     use crate::breakdown::fixture::single;
+    use crate::survey::{QuestionKind, Role};
 
     #[test]
     fn a_question_of_the_banner_stands_alone() {

@@ -65,18 +65,27 @@ impl InsightBank {
             restored: undo.restores(),
             taken_back: undo.read(LOAD).as_deref().and_then(LoadedFile::of),
             before: undo.read_before(LOAD).as_deref().and_then(LoadedFile::of),
-            problems: Vec::new(),
+            problems: self.weights_gone(&id).into_iter().collect(),
         };
         if dry_run {
             return Ok(report);
         }
-        report.problems = undo.commit().map_err(BankError::refused)?.problems;
+        report.problems.extend(undo.commit().map_err(BankError::refused)?.problems);
         let (shelf, _) = read_shelf(&self.corpus(), self.framework());
         // The corpus is as it should be whatever happens now: the index is derived, and the next command brings it up to date.
         let late = self.refresh(&shelf, &Silent).err();
         self.put_shelf(shelf);
         report.problems.extend(late.map(|error| index_late(&error)));
         Ok(report)
+    }
+
+    /// What to say of the weights that were made for the answers that are taken back.
+    fn weights_gone(&self, id: &Slug) -> Option<Problem> {
+        let shelf = self.shelf();
+        let weights = &shelf.surveys.get(id)?.weights;
+        let names: Vec<String> = weights.iter().map(|weight| format!("`{}`", weight.name)).collect();
+        let message = format!("the weights made for these answers go with them: {}", names.join(", "));
+        (!names.is_empty()).then(|| Problem::warning("weights_deleted", Place::default(), message))
     }
 }
 

@@ -42,6 +42,7 @@ pub use plan::Plan;
 pub use publication::{Publication, Scope, dimensions, in_scope, publication, scope_requests, scopes_before};
 pub use request::{BreakdownError, BreakdownRequest, Filter, parse_by, parse_where, whole_question};
 pub use resolve::plan;
+pub(crate) use resolve::{listed, with_guess};
 pub use rounding::{format_number, format_percent, format_share, round_half_up};
 pub use table::{Against, Cell, Column, Marker, PathPart, Row, Span, Statistic, Table, TableBase};
 pub use tabulate::build_table;

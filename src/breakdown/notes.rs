@@ -1,5 +1,6 @@
 //! The footnotes of a table, in plain words.
 
+use crate::breakdown::BreakdownRequest;
 use crate::breakdown::base::several_answers;
 use crate::breakdown::columns::wording;
 use crate::corpus::{Source, SurveyKind};
@@ -28,6 +29,21 @@ pub(super) fn table_notes(
         notes.push(format!("One item of the grid “{}”.", grid.text));
     }
     notes
+}
+
+/// What to say of the weight `own` that the survey's record names: that it was taken unasked, or that another way was asked for.
+pub(super) fn own_weight_note(own: Option<&str>, request: &BreakdownRequest, weight: Option<&str>) -> Option<String> {
+    let own = own?;
+    match (&request.weight, weight) {
+        (None, Some(weight)) => Some(format!(
+            "Nobody asked for a weight: `{weight}` is the one the survey's record names. The weight `none` counts everybody one."
+        )),
+        (_, None) => Some(format!("Not weighted: everybody counts one, although the survey has the weight `{own}`.")),
+        (Some(_), Some(weight)) if !weight.eq_ignore_ascii_case(own) => {
+            Some(format!("The survey's record names another weight, `{own}`."))
+        }
+        _ => None,
+    }
 }
 
 /// What the figures may claim, by how people came to be in the survey.
@@ -86,7 +102,7 @@ pub(super) fn any_of(labels: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::breakdown::fixture::{multiple, single, source};
+    use crate::breakdown::fixture::{multiple, request, single, source};
 
     fn notes(source: &Source, question: &Question) -> String {
         let questionnaire =
@@ -115,6 +131,19 @@ mod tests {
     fn several_answers_may_pass_a_hundred() {
         assert!(notes(&source(), &multiple("q", &["A"])).contains("more than 100%"));
         assert!(notes(&source(), &single("q", &["A"])).contains("rounded"));
+    }
+
+    #[test]
+    fn the_survey_s_own_weight_is_told_unless_it_was_asked_for() {
+        let note = |asked: Option<&str>, weight: Option<&str>| {
+            let request = BreakdownRequest { weight: asked.map(ToOwned::to_owned), ..request("q") };
+            own_weight_note(Some("design"), &request, weight).unwrap_or_default()
+        };
+        assert!(note(None, Some("design")).contains("Nobody asked for a weight: `design`"));
+        assert!(note(Some("none"), None).contains("although the survey has the weight `design`"));
+        assert!(note(Some("rim"), Some("rim")).contains("another weight, `design`"));
+        assert_eq!(note(Some("DESIGN"), Some("design")), "");
+        assert_eq!(own_weight_note(None, &request("q"), None), None);
     }
 
     #[test]

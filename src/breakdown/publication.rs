@@ -87,6 +87,8 @@ pub fn scope_requests(scope: &Scope, source: &Source, questionnaire: &Questionna
     let id = |at: usize| questionnaire.questions.get(at).map_or("", |question| question.id.as_str());
     let table = |question: usize, by: Vec<String>| BreakdownRequest {
         by,
+        // What is hidden goes by people, whatever they weigh.
+        weight: Some("none".to_owned()),
         view: View::Release,
         ..BreakdownRequest::new(source.id.as_str(), id(question))
     };

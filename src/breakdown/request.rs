@@ -20,7 +20,7 @@ pub struct BreakdownRequest {
     pub filters: Vec<String>,
     /// A search the respondent's open answers must match.
     pub matching: Option<String>,
-    /// The question that holds the weight; `None` or `none` counts everybody one.
+    /// The question that holds the weight; `none` counts everybody one, `None` takes the one the survey's record names.
     pub weight: Option<String>,
     /// What the shares are shares of; `None` takes the question's own.
     pub base: Option<BaseRule>,

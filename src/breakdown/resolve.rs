@@ -1,5 +1,7 @@
 //! From names to positions: a request matched with the questionnaire of its survey, with every fault at once.
 
+mod weight;
+
 use jiff::civil::Date;
 
 use crate::breakdown::bands::days_since_epoch;
@@ -10,7 +12,7 @@ use crate::breakdown::{BaseRule, BreakdownError, BreakdownRequest, Filter, parse
 use crate::corpus::Source;
 use crate::engine::{Comparison, RowFilter, TabulateRequest};
 use crate::problem::{Place, Problem};
-use crate::survey::{Question, QuestionKind, Questionnaire, Role};
+use crate::survey::{Question, QuestionKind, Questionnaire, Role, position_called};
 use crate::text::nearest;
 
 /// How many names a message lists before it only counts the rest.
@@ -39,7 +41,7 @@ pub fn plan(
     }
     let filters = request.filters.iter().filter_map(|filter| resolver.filter(filter)).collect();
     let nets = question.map(|question| resolver.nets(question, &request.nets)).unwrap_or_default();
-    let weight = request.weight.as_deref().and_then(|name| resolver.weight(name));
+    let weight = resolver.weight(request.weight.as_deref(), source.design.weight.as_deref());
     let matching = request.matching.as_ref().filter(|query| !query.trim().is_empty()).cloned();
     match question {
         Some(question) if resolver.problems.is_empty() => {
@@ -66,6 +68,11 @@ impl Resolver<'_> {
                 question.id
             );
             return self.fault(Problem::error("not_countable", field("question"), message));
+        }
+        if question.role == Some(Role::Weight) {
+            let message = format!("`{}` is a weight, and what single people weigh is not shown", question.id);
+            let problem = Problem::error("not_countable", field("question"), message);
+            return self.fault(problem.hint(format!("weight another question with it: `--weight {}`", question.id)));
         }
         if request.base == Some(BaseRule::Ticks) && !(several_answers(question) && question.is_coded()) {
             let message = format!(
@@ -128,6 +135,8 @@ impl Resolver<'_> {
         let asked = &self.questionnaire.questions[question];
         let comparison = match asked.kind {
             _ if asked.is_coded() => Comparison::AnyCode(self.options("where", asked, &filter)?),
+            // Whoever tries numbers one by one would learn what single people weigh.
+            _ if asked.role == Some(Role::Weight) => return self.not_a_filter(asked),
             QuestionKind::Number => {
                 Comparison::AnyNumber(self.values(asked, &filter, "a number, such as `3` or `2.5`", number)?)
             }
@@ -209,25 +218,6 @@ impl Resolver<'_> {
         (self.problems.len() == before).then_some(values)
     }
 
-    /// The question that holds the weight; `none` is no weight.
-    fn weight(&mut self, name: &str) -> Option<usize> {
-        if name.eq_ignore_ascii_case("none") {
-            return None;
-        }
-        let fits = |question: &Question| question.role == Some(Role::Weight) || question.kind == QuestionKind::Number;
-        let found = self.questionnaire.position(name);
-        if let Some(position) = found.filter(|position| fits(&self.questionnaire.questions[*position])) {
-            return Some(position);
-        }
-        let message = match found {
-            Some(_) => format!("`{name}` holds no numbers, so it cannot be a weight"),
-            None => format!("there is no weight `{name}`"),
-        };
-        let hint = self.list("weights", |question| question.role == Some(Role::Weight));
-        let hint = format!("{hint}; `none` counts everybody one");
-        self.fault(Problem::error("unknown_weight", field("weight"), message).hint(hint))
-    }
-
     fn question(&mut self, place: &str, name: &str) -> Option<usize> {
         if let Some(position) = self.questionnaire.position(name) {
             return Some(position);
@@ -268,16 +258,9 @@ fn answers(question: &Question) -> impl Iterator<Item = (&str, &str)> {
     options.chain(codes)
 }
 
-/// The position of the option or code called `name`: its id or its label, as written before ignoring case, so that of two
-/// which differ in case alone the one that was named is meant.
+/// The position of the option or code called `name`.
 fn answer_position(question: &Question, name: &str) -> Option<u16> {
-    let small = name.to_lowercase();
-    let by = |means: &dyn Fn(&str, &str) -> bool| answers(question).position(|(id, label)| means(id, label));
-    let found = by(&|id, _| id == name)
-        .or_else(|| by(&|_, label| label == name))
-        .or_else(|| by(&|id, _| id.to_lowercase() == small))
-        .or_else(|| by(&|_, label| label.to_lowercase() == small));
-    found.and_then(|position| u16::try_from(position).ok())
+    position_called(name, || answers(question)).and_then(|position| u16::try_from(position).ok())
 }
 
 fn number(text: &str) -> Option<f64> {
@@ -292,14 +275,16 @@ fn field(name: &str) -> Place {
     Place::default().field(name)
 }
 
-fn with_guess(guess: Option<&str>, list: &str) -> String {
+/// A list with what was probably meant before it.
+pub(crate) fn with_guess(guess: Option<&str>, list: &str) -> String {
     match guess {
         Some(name) => format!("did you mean `{name}`? {list}"),
         None => list.to_owned(),
     }
 }
 
-fn listed(what: &str, names: &[&str]) -> String {
+/// What there is, by name.
+pub(crate) fn listed(what: &str, names: &[&str]) -> String {
     if names.is_empty() {
         return format!("{what}: there are none");
     }

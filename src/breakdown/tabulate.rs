@@ -5,7 +5,7 @@ use crate::breakdown::base::{column_base, several_answers};
 use crate::breakdown::columns::{ColumnPlan, plan_columns, wording};
 use crate::breakdown::evidence::EvidenceCounts;
 use crate::breakdown::net_rows::NetCounts;
-use crate::breakdown::notes::{any_of, table_notes};
+use crate::breakdown::notes::{any_of, own_weight_note, table_notes};
 use crate::breakdown::permalink::permalink;
 use crate::breakdown::rounding::format_number;
 use crate::breakdown::rows::{RowPlan, plan_rows, tally};
@@ -40,6 +40,9 @@ pub fn build_table(
     let mut rows: Vec<Row> = row_plans.into_iter().map(|plan| row(plan, &plans, &columns, question)).collect();
     rows.extend(nets);
     let filters = filter_words(wanted, questionnaire);
+    let weight = weight_name(wanted, questionnaire);
+    let mut notes = table_notes(source, question, questionnaire, &filters);
+    notes.extend(own_weight_note(source.design.weight.as_deref(), request, weight.as_deref()));
     Table {
         survey: source.id.to_string(),
         survey_title: source.title.clone(),
@@ -54,14 +57,14 @@ pub fn build_table(
         survey_kind: source.survey_kind.unwrap_or(SurveyKind::Unknown),
         base: table_base(&plans, question, rule),
         evidence,
-        notes: table_notes(source, question, questionnaire, &filters),
+        notes,
         within: within(wanted, questionnaire),
         filters,
         columns,
         rows,
         statistics: statistics(question, &counts),
-        weight: weight_name(wanted, questionnaire),
-        permalink: permalink(request, rule),
+        permalink: permalink(request, rule, weight.as_deref()),
+        weight,
     }
 }
 

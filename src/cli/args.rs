@@ -1,9 +1,13 @@
 //! The arguments of every command.
 
+mod weight;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(super) use weight::WeightArgs;
 
 /// Keeps what residents have said: studies, focus groups and surveys, searchable, tagged with themes, counted with their bases.
 #[derive(Debug, Parser)]
@@ -36,6 +40,8 @@ pub(super) enum Command {
     Breakdown(BreakdownArgs),
     /// Every question of a survey by one banner, as a workbook with one table per sheet.
     TabBook(TabBookArgs),
+    /// Make weights that bring a survey to known shares.
+    Weight(WeightArgs),
     /// List the themes with how much is filed under each.
     Themes(ThemesArgs),
     /// Check the whole corpus and list every problem.
@@ -251,7 +257,7 @@ pub(super) struct BreakdownArgs {
     /// Only respondents whose own words match this search.
     #[arg(long, value_name = "QUERY")]
     pub(super) matching: Option<String>,
-    /// The question that holds the weight, or `none`.
+    /// The question that holds the weight, or `none`; otherwise the one the survey's record names, if any.
     #[arg(long)]
     pub(super) weight: Option<String>,
     /// What the percentages are of: answered, asked, all or ticks.
@@ -295,7 +301,7 @@ pub(super) struct TabBookArgs {
     /// Only respondents whose own words match this search.
     #[arg(long, value_name = "QUERY")]
     pub(super) matching: Option<String>,
-    /// The question that holds the weight, or `none`.
+    /// The question that holds the weight, or `none`; otherwise the one the survey's record names, if any.
     #[arg(long)]
     pub(super) weight: Option<String>,
     /// internal shows every count and is not for release; release hides small numbers.

@@ -160,7 +160,7 @@ fn check_file(file: &Path) -> std::io::Result<()> {
 }
 
 /// A smaller file that goes with those to load.
-fn attachment(path: Option<&PathBuf>) -> Result<Option<Attachment>, BankError> {
+pub(super) fn attachment(path: Option<&PathBuf>) -> Result<Option<Attachment>, BankError> {
     let Some(path) = path else { return Ok(None) };
     let read = || {
         let about = std::fs::metadata(path)?;

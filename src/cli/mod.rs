@@ -19,6 +19,7 @@ mod tab_book;
 mod themes;
 mod undo;
 mod vectors;
+mod weight;
 
 use std::process::ExitCode;
 
@@ -70,6 +71,7 @@ fn run(cli: &Cli, printer: &mut Printer) -> Result<Outcome, BankError> {
         Command::Account(args) => account::run(&open(cli, printer)?, args, printer),
         Command::Questions(args) => questions::run(&open(cli, printer)?, args, printer),
         Command::Breakdown(args) => breakdown::run(&open(cli, printer)?, args, printer),
+        Command::Weight(args) => weight::run(&open(cli, printer)?, args, printer),
         Command::Vectors(args) => vectors::run(args, printer),
         Command::TabBook(args) => tab_book::run(&open(cli, printer)?, args, printer),
         Command::Themes(args) => themes::run(&open(cli, printer)?, args, printer),

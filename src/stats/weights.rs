@@ -5,6 +5,11 @@ use super::design::Weighed;
 use super::interval::finite;
 use super::{Defined, Undefined};
 
+/// Below this efficiency weights are told to cost much.
+pub const LOW_EFFICIENCY: f64 = 0.7;
+/// Below this efficiency weights are told, loudly, to cost most of the sample.
+pub const VERY_LOW_EFFICIENCY: f64 = 0.5;
+
 /// A set of weights, described.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WeightSummary {

@@ -13,6 +13,8 @@ pub mod spss;
 mod wave;
 
 pub use canonical::{ResponseReader, ResponseWriter, read_codings, read_questionnaire, write_record};
-pub use questionnaire::{AnswerOption, Class, Code, Condition, Grid, Question, QuestionKind, Questionnaire, Role};
+pub use questionnaire::{
+    AnswerOption, Class, Code, Condition, Grid, Question, QuestionKind, Questionnaire, Role, position_called,
+};
 pub use responses::{Answer, Coding, Missing, OtherWords, Respondent};
 pub use wave::{Link, LinkedBy, OptionsChange, link as link_waves};

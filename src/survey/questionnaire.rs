@@ -51,10 +51,19 @@ pub struct Question {
 }
 
 impl Question {
-    /// The position of the option called `name`: its id or its label, ignoring case.
+    /// The position of the option called `name`, as [`position_called`] finds it.
     pub fn option(&self, name: &str) -> Option<usize> {
-        let by_id = self.options.iter().position(|option| option.id.eq_ignore_ascii_case(name));
-        by_id.or_else(|| self.options.iter().position(|option| option.label.eq_ignore_ascii_case(name)))
+        position_called(name, || self.options.iter().map(|option| (option.id.as_str(), option.label.as_str())))
+    }
+
+    /// Whether people answered it: it is no id, time or address of theirs, and no weight.
+    pub fn is_answered(&self) -> bool {
+        self.kind != QuestionKind::Technical && self.role != Some(Role::Weight)
+    }
+
+    /// Whether people can be weighted by it.
+    pub fn can_weigh(&self) -> bool {
+        self.kind == QuestionKind::Number || self.role == Some(Role::Weight)
     }
 
     /// Whether its answers are options.
@@ -67,6 +76,17 @@ impl Question {
     pub fn is_coded(&self) -> bool {
         self.is_chosen_from() || !self.codes.is_empty()
     }
+}
+
+/// The position among `all`, each an id and a label, of the one called `name`: as it is written before ignoring case, by its id
+/// before its label, so that of two which differ in case alone the one that was named is meant.
+pub fn position_called<'n, I: Iterator<Item = (&'n str, &'n str)>>(name: &str, all: impl Fn() -> I) -> Option<usize> {
+    let small = name.to_lowercase();
+    all()
+        .position(|(id, _)| id == name)
+        .or_else(|| all().position(|(_, label)| label == name))
+        .or_else(|| all().position(|(id, _)| id.to_lowercase() == small))
+        .or_else(|| all().position(|(_, label)| label.to_lowercase() == small))
 }
 
 /// How a question is answered.

@@ -109,7 +109,7 @@ struct Wordings<'q> {
 impl<'q> Wordings<'q> {
     fn of(questionnaire: &'q Questionnaire) -> Self {
         let mut all = Self { asked: Vec::new(), by_id: BTreeMap::new(), by_wording: BTreeMap::new() };
-        for question in questionnaire.questions.iter().filter(|question| question.kind != QuestionKind::Technical) {
+        for question in questionnaire.questions.iter().filter(|question| question.is_answered()) {
             let grid = question.grid.as_ref().map(|grid| plain(&grid.text)).unwrap_or_default();
             let asked = Asked { question, wording: (grid, plain(&question.text)) };
             let index = all.asked.len();

@@ -146,6 +146,7 @@ fn what(event: &Recorded) -> String {
             let targets = short(&weight.targets);
             format!("made the weight {} for the targets {targets}, efficiency {percent}%", weight.name)
         }
+        Decision::WeightRemoved(weight) => format!("took back the weight {}", weight.name),
         Decision::SuppressionOverride(stands) => {
             let (table, cells) = (table(&stands.asked), stands.cells.len());
             format!("let stand what the policy would hide in {table}, cells: {cells}, approved by {}", stands.approver)
@@ -199,6 +200,7 @@ mod tests {
             "load_released" => "\"load\":2,\"question\":\"area\",\"by\":[],\"some\":false".to_owned(),
             "table_released" | "suppression_override" => format!("{table},\"cells\":[],\"approver\":\"Bela\""),
             "table_refused" => format!("{table},\"rules\":[\"differencing\"]"),
+            "weight_removed" => "\"name\":\"rim\"".to_owned(),
             _ => "\"name\":\"rim\",\"targets\":\"abc\",\"efficiency_millionths\":815000".to_owned(),
         };
         what(&recorded(kind, &format!("{{{more}}}")))
@@ -214,6 +216,7 @@ mod tests {
             format!("released {table}, cells with numbers: 0, approved by Bela"),
             format!("refused to release {table}, by the rules differencing"),
             "made the weight rim for the targets abc, efficiency 82%".to_owned(),
+            "took back the weight rim".to_owned(),
             format!("let stand what the policy would hide in {table}, cells: 0, approved by Bela"),
         ];
         assert_eq!(Kind::ALL.map(|kind| said(kind.as_str())), expected);

@@ -26,6 +26,7 @@ mod table;
 mod table_csv;
 mod terminal;
 mod theme;
+mod weight;
 
 pub use account::{Block, Shared, Totals, kinds, letters, meaning_of};
 pub use evidence::{EvidenceList, EvidenceView, QuestionRef, RowBase, SurveyRef, SurveyRow};
@@ -54,3 +55,4 @@ pub use table::{
 pub use table_csv::{table_csv, tables_csv};
 pub use terminal::{hits_text, themes_csv, themes_text};
 pub use theme::{ThemeList, ThemeSummary, ThemeView, theme, themes};
+pub use weight::{weight_csv, weight_text};

@@ -35,3 +35,7 @@ mod themes;
 mod undo;
 // Surveys that repeat earlier ones.
 mod waves;
+// Weights to known shares.
+mod weight;
+// Weights in tables, in records and in the journal.
+mod weight_in_use;

@@ -1,6 +1,9 @@
 //! Percentage tables.
 
 use crate::pages::document::{Page, words};
+use crate::support::app::TestApp;
+use crate::support::carers;
+use crate::support::folder::own_bank;
 
 const SURVEY: &str = "/surveys/workforce-2022-illustrative";
 
@@ -109,4 +112,21 @@ fn the_survey_tells_how_many_answered_each_question_and_leads_to_its_table() {
     assert!(links.contains(&format!("{SURVEY}/breakdown?question=overall-comments")));
     assert!(page.text("table.questions").contains("180 of 750 asked"));
     assert!(page.text(".notice").contains("People chose whether to take part"));
+}
+
+#[test]
+fn a_reader_chooses_among_the_weights_there_are() {
+    assert!(!table("question=priorities").has("select[name=weight]"), "a survey without weights asks for none");
+    let bank = own_bank();
+    bank.put("carers.csv", carers::csv(60));
+    let _ = bank.run(&["load", "carers.csv"]).good();
+    bank.put("targets.csv", "question,option,share\narea,North,20\narea,South,30\narea,East,50\n");
+    let _ = bank.run(&["weight", "carers", "--targets", "targets.csv", "--name", "census"]).good();
+    let app = TestApp::own(&bank);
+    let page = Page::of(&app, "/surveys/carers/breakdown?question=area&weight=Census");
+    assert_eq!(page.text("select[name=weight] option[selected]"), "census");
+    assert_eq!(total(&page, "Weighted base"), "60");
+    assert_eq!(page.all("[name=weight]").len(), 1, "the weight is asked for once");
+    let plain = Page::of(&app, "/surveys/carers/breakdown?question=area&weight=none");
+    assert!(plain.has("select[name=weight] option[value=none][selected]"));
 }

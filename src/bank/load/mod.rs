@@ -12,6 +12,7 @@ mod record;
 mod survey;
 mod template;
 mod wave;
+mod weights;
 
 use std::sync::{Arc, PoisonError};
 
@@ -179,7 +180,8 @@ impl InsightBank {
         let waves = Waves::of(&shelf, request, new)?;
         let recognised = survey::recognise(request, progress)?;
         let mut destination = self.destination(request, new)?;
-        let report = survey::write(recognised, request, new, &waves, &mut destination, progress)?;
+        let mut report = survey::write(recognised, request, new, &waves, &mut destination, progress)?;
+        report.problems.extend(weights::left_behind(&shelf, &new.id));
         let keep_until = request.today.checked_add(jiff::Span::new().months(KEEP_MONTHS)).ok();
         finish(destination, report, request, new, keep_until.map(|day| day.to_string()))
     }

@@ -11,7 +11,7 @@ use crate::bank::shelf::{Shelf, SurveyRecord};
 use crate::corpus::Source;
 use crate::id::Slug;
 use crate::problem::{Place, Problem};
-use crate::survey::{Link, LinkedBy, OptionsChange, QuestionKind, Questionnaire, link_waves};
+use crate::survey::{Link, LinkedBy, OptionsChange, Questionnaire, link_waves};
 
 /// What is said in place of a survey when there is none before.
 pub(super) const NO_SURVEY: &str = "none";
@@ -213,7 +213,7 @@ fn compared(id: &Slug, earlier: &Questionnaire, later: &Questionnaire, links: &[
 
 /// The ids of the questions that people answered.
 fn asked(questionnaire: &Questionnaire) -> impl Iterator<Item = &str> {
-    let answered = questionnaire.questions.iter().filter(|question| question.kind != QuestionKind::Technical);
+    let answered = questionnaire.questions.iter().filter(|question| question.is_answered());
     answered.map(|question| question.id.as_str())
 }
 

@@ -10,6 +10,7 @@ use crate::breakdown::statistics::people;
 use crate::breakdown::table::{Against, Cell, Column, Marker, Row, Statistic, Table};
 use crate::corpus::SurveyKind;
 use crate::stats::Interval;
+use crate::stats::weights::{LOW_EFFICIENCY, VERY_LOW_EFFICIENCY};
 use crate::survey::{Class, Missing, QuestionKind};
 
 /// A table as its reader sees it.
@@ -299,6 +300,16 @@ fn weight_note(weight: Option<&str>, columns: &[ShownColumn]) -> Option<String> 
     let weight = weight?;
     let total = columns.iter().find(|column| column.block.is_none())?;
     let (people, effective) = (people(total.unweighted_base?), total.effective_base?);
-    let efficiency = format_share(effective / people);
-    Some(format!("Weighted by `{weight}`; the weighted answers are worth {efficiency}% as many unweighted ones."))
+    let efficiency = effective / people;
+    let loudly = match efficiency {
+        low if low < VERY_LOW_EFFICIENCY => {
+            " VERY LOW EFFICIENCY: less than half; a few people speak for many, so do not rest anything on small differences."
+        }
+        low if low < LOW_EFFICIENCY => {
+            " Low efficiency: less than 70%, so the figures are less sure than the number of people suggests."
+        }
+        _ => "",
+    };
+    let worth = format_share(efficiency);
+    Some(format!("Weighted by `{weight}`; the weighted answers are worth {worth}% as many unweighted ones.{loudly}"))
 }

@@ -159,7 +159,23 @@ fn a_weight_is_a_number_or_none() {
     assert_eq!(resolved(&weighted("None")).unwrap().weight, None);
     assert_eq!(
         refusal(&weighted("desing")),
-        "error: `weight`: there is no weight `desing`\nhint: weights: `design`; `none` counts everybody one"
+        "error: `weight`: there is no weight `desing`\nhint: did you mean `design`? weights: `design`; `none` counts everybody one"
     );
     assert!(refusal(&weighted("age")).contains("`age` holds no numbers"));
+}
+
+#[test]
+fn the_weight_the_record_names_is_taken_unless_another_is_asked_for() {
+    let weight = |own: &str, asked: Option<&str>| {
+        let mut source = source();
+        source.design.weight = Some(own.to_owned());
+        let request = BreakdownRequest { weight: asked.map(ToOwned::to_owned), ..request("age") };
+        plan(&request, &source, &questionnaire()).map(|plan| plan.main.weight)
+    };
+    assert_eq!(weight("Design", None), Ok(Some(8)));
+    assert_eq!(weight("design", Some("none")), Ok(None));
+    assert_eq!(weight("design", Some("minutes")), Ok(Some(2)));
+    assert_eq!(weight("gone", Some("none")), Ok(None));
+    let missing = weight("gone", None).unwrap_err().problems;
+    assert!(missing.len() == 1 && missing[0].message.contains("record of the survey names the weight `gone`"));
 }

@@ -20,6 +20,8 @@ pub enum Decision {
     TableRefused(TableRefused),
     /// A weight was made.
     WeightMade(WeightMade),
+    /// A weight that was made was taken back.
+    WeightRemoved(WeightRemoved),
     /// Cells the policy would hide were let stand.
     SuppressionOverride(SuppressionOverride),
 }
@@ -37,6 +39,8 @@ pub enum Kind {
     TableRefused,
     /// See [`Decision::WeightMade`].
     WeightMade,
+    /// See [`Decision::WeightRemoved`].
+    WeightRemoved,
     /// See [`Decision::SuppressionOverride`].
     SuppressionOverride,
 }
@@ -85,14 +89,22 @@ pub struct WeightMade {
     pub efficiency_millionths: u32,
 }
 
+/// A weight that was taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WeightRemoved {
+    /// Its name.
+    pub name: String,
+}
+
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::SnapshotFrozen,
         Self::LoadReleased,
         Self::TableReleased,
         Self::TableRefused,
         Self::WeightMade,
+        Self::WeightRemoved,
         Self::SuppressionOverride,
     ];
 
@@ -104,6 +116,7 @@ impl Kind {
             Self::TableReleased => "table_released",
             Self::TableRefused => "table_refused",
             Self::WeightMade => "weight_made",
+            Self::WeightRemoved => "weight_removed",
             Self::SuppressionOverride => "suppression_override",
         }
     }
@@ -128,6 +141,7 @@ impl Decision {
             Self::TableReleased(_) => Kind::TableReleased,
             Self::TableRefused(_) => Kind::TableRefused,
             Self::WeightMade(_) => Kind::WeightMade,
+            Self::WeightRemoved(_) => Kind::WeightRemoved,
             Self::SuppressionOverride(_) => Kind::SuppressionOverride,
         }
     }
@@ -149,6 +163,7 @@ impl Decision {
             Self::TableReleased(body) => serde_json::to_value(body),
             Self::TableRefused(body) => serde_json::to_value(body),
             Self::WeightMade(body) => serde_json::to_value(body),
+            Self::WeightRemoved(body) => serde_json::to_value(body),
             Self::SuppressionOverride(body) => serde_json::to_value(body),
         }
     }
@@ -161,6 +176,7 @@ impl Decision {
             Kind::TableReleased => serde_json::from_str(body).map(Self::TableReleased),
             Kind::TableRefused => serde_json::from_str(body).map(Self::TableRefused),
             Kind::WeightMade => serde_json::from_str(body).map(Self::WeightMade),
+            Kind::WeightRemoved => serde_json::from_str(body).map(Self::WeightRemoved),
             Kind::SuppressionOverride => serde_json::from_str(body).map(Self::SuppressionOverride),
         };
         read.ok()

@@ -37,6 +37,7 @@ fn decision() -> impl Strategy<Value = Decision> {
                 efficiency_millionths
             })
             .prop_map(Decision::WeightMade),
+        "\\PC{0,20}".prop_map(|name| Decision::WeightRemoved(WeightRemoved { name })),
         ids()
             .prop_map(move |ids| SuppressionOverride { asked: asked(), cells: cells(ids), approver: "B".to_owned() })
             .prop_map(Decision::SuppressionOverride),

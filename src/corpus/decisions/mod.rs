@@ -29,7 +29,7 @@ mod verify;
 use std::path::{Path, PathBuf};
 
 pub use event::{Event, Recorded};
-pub use kinds::{Decision, Kind, LoadReleased, SnapshotFrozen, WeightMade};
+pub use kinds::{Decision, Kind, LoadReleased, SnapshotFrozen, WeightMade, WeightRemoved};
 pub use moment::Moment;
 pub use read::{EventFilter, Events};
 pub use sets::{RespondentSet, SetId};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::disk;
+use super::{disk, fingerprint};
 use crate::id::Slug;
 use crate::problem::{Place, Problem};
 
@@ -69,6 +69,11 @@ impl SourceFiles {
         let missing = || std::io::ErrorKind::NotFound.into();
         let opened = self.others.get(name).ok_or_else(missing).and_then(std::fs::File::open);
         opened.map_err(|error| disk::unreadable(&self.name_of(name), &error))
+    }
+
+    /// The SHA-256 of a file of the source as 64 hex digits; `None` where there is none or it cannot be read.
+    pub fn print_of(&self, name: &str) -> Option<String> {
+        self.others.get(name).and_then(|path| fingerprint::hex_of_file(path))
     }
 
     /// The text of a file of the source.

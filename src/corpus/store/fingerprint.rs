@@ -22,7 +22,16 @@ pub(super) fn of_files<'p>(record: &'p Path, others: &'p BTreeMap<String, std::p
             Err(error) => digest.update(error.kind().to_string().as_bytes()),
         }
     }
-    digest.finalize().iter().fold(String::new(), |mut digits, byte| {
+    hex(&digest.finalize())
+}
+
+/// The SHA-256 of one file as 64 hex digits; `None` where it cannot be read.
+pub(super) fn hex_of_file(path: &Path) -> Option<String> {
+    of_file(path).ok().map(|print| hex(&print))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut digits, byte| {
         // Writing to a `String` cannot fail.
         let _ = write!(digits, "{byte:02x}");
         digits

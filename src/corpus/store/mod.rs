@@ -3,8 +3,9 @@
 //!
 //! [`scan()`] finds the sources, [`SourceFiles`] reads their files, [`Deposit`] adds or replaces one: it builds the source in a hidden
 //! folder and moves it in by a rename, so that whoever is stopped half-way leaves either the old state or the new one. [`Undo`]
-//! takes the last deposit back in the same way. [`recover()`] clears away what a stopped one left.
+//! takes the last deposit back in the same way, [`Amendment`] adds files to a source that stands. [`recover()`] clears away what a stopped one left.
 
+mod amend;
 mod bank_file;
 mod deposit;
 pub(super) mod disk;
@@ -25,6 +26,7 @@ use crate::framework::FrameworkTexts;
 use crate::id::Slug;
 use crate::problem::Problem;
 
+pub use amend::Amendment;
 pub use bank_file::{BankFile, FORMAT, read_bank_file};
 pub use deposit::{Deposit, Depository};
 pub use disk::Interrupted;

@@ -26,7 +26,7 @@ use crate::web::state::AppState;
         ("by" = Option<Vec<String>>, Query, description = "The questions whose answers are the columns of every table"),
         ("where" = Option<Vec<String>>, Query, description = "Filters: `question=Option|Option`"),
         ("matching" = Option<String>, Query, description = "A search that the respondent's own words must match"),
-        ("weight" = Option<String>, Query, description = "The question that holds the weight, or none"),
+        ("weight" = Option<String>, Query, description = "The question that holds the weight, or none; the one the survey's record names otherwise"),
         ("view" = Option<String>, Query, description = "internal or release"),
         ("policy" = Option<String>, Query, description = "ics-public, gpps, nhsd-hes or tre-10; the bank's own otherwise"),
     ),

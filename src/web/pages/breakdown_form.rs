@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::address::Address;
 use super::wording::excerpt;
 use crate::breakdown::{BaseRule, View};
-use crate::survey::{Question, QuestionKind, Questionnaire};
+use crate::survey::{Question, Questionnaire, Role};
 
 /// The form of one survey, and what stood in the address.
 pub(super) struct Form<'a> {
@@ -25,7 +25,7 @@ impl Form<'_> {
         let by = self.values("by");
         html! {
             form class="table-form" action=(Address::of(&["surveys", self.survey, "breakdown"])) method="get" {
-                (self.select("question", "question", "Question", self.first("question"), |question| question.kind != QuestionKind::Technical, "Choose a question"))
+                (self.select("question", "question", "Question", self.first("question"), Question::is_answered, "Choose a question"))
                 div class="two-columns" {
                     (self.select("by", "by", "Broken down by", by.first().copied(), Question::is_coded, "Nothing: everybody together"))
                     (self.select("by-2", "by", "And beside that by", by.get(1).copied(), Question::is_coded, "Nothing more"))
@@ -33,6 +33,7 @@ impl Form<'_> {
                 (self.filters())
                 (self.words())
                 (self.bases())
+                (self.weights())
                 (self.views())
                 @for (name, value) in self.carried() { input type="hidden" name=(name) value=(value); }
                 button class="button" type="submit" { "Show the table" }
@@ -53,7 +54,10 @@ impl Form<'_> {
     /// What the form has no field for, kept as it was.
     fn carried(&self) -> Vec<(&str, &str)> {
         let more_by = self.values("by").into_iter().skip(2).map(|value| ("by", value));
-        let others = ["weight", "intervals", "policy"].into_iter().filter_map(|name| Some((name, self.first(name)?)));
+        // Where there are no weights to choose from there is no field for them either.
+        let weight = self.weight_names().is_empty().then_some("weight");
+        let others =
+            weight.into_iter().chain(["intervals", "policy"]).filter_map(|name| Some((name, self.first(name)?)));
         let nets = self.values("net").into_iter().map(|value| ("net", value));
         more_by.chain(others).chain(nets).collect()
     }
@@ -121,6 +125,31 @@ impl Form<'_> {
                 (radio("base", "base", "", "what is usual for the question", chosen.is_none()))
                 @for rule in BaseRule::ALL {
                     (radio("base", &format!("base-{}", rule.as_str()), rule.as_str(), rule.definition(), chosen == Some(rule.as_str())))
+                }
+            }
+        }
+    }
+
+    fn weight_names(&self) -> Vec<&str> {
+        let weights = self.questionnaire.questions.iter().filter(|question| question.role == Some(Role::Weight));
+        weights.map(|question| question.id.as_str()).collect()
+    }
+
+    /// The weights there are to choose from.
+    fn weights(&self) -> Markup {
+        let names = self.weight_names();
+        let chosen = self.first("weight").unwrap_or_default();
+        let listed = ["", "none"].iter().chain(&names).any(|name| chosen.eq_ignore_ascii_case(name));
+        html! {
+            @if !names.is_empty() {
+                div class="field" {
+                    label for="weight" { "Weighted by" }
+                    select id="weight" name="weight" {
+                        option value="" { "What is usual for this survey" }
+                        option value="none" selected[chosen.eq_ignore_ascii_case("none")] { "Nothing: everybody counts one" }
+                        @if !listed { option value=(chosen) selected { (chosen) } }
+                        @for name in names { option value=(name) selected[chosen.eq_ignore_ascii_case(name)] { (name) } }
+                    }
                 }
             }
         }

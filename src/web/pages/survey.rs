@@ -140,7 +140,7 @@ fn question_row(survey: &SurveyAnswer, question: &Question, at: usize) -> Markup
             td { (class_in_words(question)) }
             td class="numeric" { (number(answered)) " of " (number(asked)) " asked" }
             td {
-                @if question.kind == QuestionKind::Technical { span class="secondary" { "no table" } }
+                @if !question.is_answered() { span class="secondary" { "no table" } }
                 @else {
                     a href=(Address::of(&["surveys", id, "breakdown"]).with("question", question.id.as_str())) {
                         "Table" span class="visually-hidden" { " of " (question.text) }
