@@ -184,11 +184,11 @@ fn a_decision_killed_at_any_moment_was_made_or_was_not() {
     let mut bank = before.copy();
     while let Some(moment) = moments.strike(|| bank.command(&release)) {
         let events = bank.json(&["journal", "--verify"])["events"].as_u64().unwrap();
-        assert!(events <= 1, "killed after {moment:?}");
+        assert!([0, 2].contains(&events), "killed after {moment:?}");
         assert_eq!(bank.run(&["undo", "carers", "--dry-run"]).code == Some(0), events == 0, "killed after {moment:?}");
         let _ = bank.run(&release).good();
         let proof = bank.json(&["journal", "--verify"]);
-        assert_eq!((&proof["events"], proof["problems"].as_array().map(Vec::len)), (&1.into(), Some(0)));
+        assert_eq!((&proof["events"], proof["problems"].as_array().map(Vec::len)), (&2.into(), Some(0)));
         bank = before.copy();
     }
     assert!(moments.killed >= MOMENTS / 4, "only {} were killed in time", moments.killed);

@@ -179,7 +179,12 @@ impl InsightBank {
                     view: View::Release,
                     ..BreakdownRequest::new(id.as_str(), &question.id)
                 };
-                found.push(SurveyEvidence { source: Arc::clone(source), table: self.tabulate(&request)?, rows });
+                match self.tabulate(&request) {
+                    Ok(table) => found.push(SurveyEvidence { source: Arc::clone(source), table, rows }),
+                    // What is not public is not evidence here.
+                    Err(BankError::Refused(problems)) if problems.iter().all(|it| it.code == "not_in_release") => {}
+                    Err(error) => return Err(error),
+                }
             }
         }
         Ok(found)

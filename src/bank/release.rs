@@ -38,6 +38,7 @@ impl InsightBank {
         if table.exempt && request.policy.is_none() {
             return Ok(breakdown::release_whole(table));
         }
+        self.refuse_too_soon(survey)?;
         let publication = breakdown::publication(request, plan, survey.source, &survey.record.questionnaire)?;
         let hidden: Vec<Arc<Hidden>> = publication
             .scopes

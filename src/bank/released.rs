@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::PoisonError;
 
 use crate::bank::open::LOAD;
+use crate::bank::release::SurveyRef;
 use crate::bank::{Caller, InsightBank};
 use crate::breakdown::{BreakdownRequest, ShownTable};
 use crate::corpus::decisions::{self, Decision, Decisions, Event, EventFilter, Kind, LoadReleased, Recorded};
@@ -12,18 +13,32 @@ use crate::id::Slug;
 use crate::problem::{Place, Problem};
 
 impl InsightBank {
+    /// Whether it is noted already that something was released of a source as it is.
+    pub(super) fn is_noted(&self, id: &Slug) -> bool {
+        let shelf = self.shelf();
+        let Some(files) = shelf.files.get(id) else { return false };
+        let noted = self.released.lock().unwrap_or_else(PoisonError::into_inner);
+        noted.contains(&(id.clone(), files.fingerprint.clone()))
+    }
+
     /// Keeps, once for each load, that a table was released. A bank that cannot be written still answers; nothing can be taken
     /// back in it either.
     pub(super) fn note_release(&self, table: &ShownTable, request: &BreakdownRequest, caller: &Caller) {
         let shelf = self.shelf();
         let loaded = shelf.files.get_key_value(table.survey.as_str()).filter(|(_, files)| files.has(LOAD));
         let Some((id, files)) = loaded.filter(|_| !self.file.demonstration) else { return };
+        if self.is_noted(id) {
+            return;
+        }
         let version = (id.clone(), files.fingerprint.clone());
+        let frozen = self
+            .survey_record(id.as_str())
+            .and_then(|(source, record)| self.freeze(SurveyRef { source: &source, record: &record }, false, caller));
         let mut noted = self.released.lock().unwrap_or_else(PoisonError::into_inner);
         if noted.contains(&version) {
             return;
         }
-        match keep(&self.corpus(), id, table, request, caller) {
+        match keep(&self.corpus(), id, frozen.ok().flatten(), first_of(table, request), caller) {
             Err(problem) if problem.code != "read_only" => {
                 tracing::warn!(survey = %id, %problem, "it could not be noted that a table was released");
             }
@@ -32,27 +47,24 @@ impl InsightBank {
     }
 }
 
-fn keep(
-    corpus: &Path,
-    id: &Slug,
-    table: &ShownTable,
-    request: &BreakdownRequest,
-    caller: &Caller,
-) -> Result<(), Problem> {
+fn keep(corpus: &Path, id: &Slug, frozen: Option<Event>, table: LoadReleased, caller: &Caller) -> Result<(), Problem> {
     let load = store::deposit_number(corpus, id);
-    if first_release(corpus, id, load)?.is_some() {
-        return Ok(());
-    }
-    let some = !request.filters.is_empty() || request.matching.is_some();
-    let released = LoadReleased { load, question: table.question.clone(), by: request.by.clone(), some };
-    let event = Event {
+    let first = first_release(corpus, id, load)?.is_none();
+    let event = first.then(|| Event {
         at: caller.at.clone(),
         who: caller.who.clone(),
         subject: id.clone(),
         why: None,
-        decision: Decision::LoadReleased(released),
-    };
-    Decisions::of(corpus).append(&[event], &[]).map(drop)
+        decision: Decision::LoadReleased(LoadReleased { load, ..table }),
+    });
+    let events: Vec<Event> = event.into_iter().chain(frozen).collect();
+    Decisions::of(corpus).append(&events, &[]).map(drop)
+}
+
+/// What is noted of a released table.
+fn first_of(table: &ShownTable, request: &BreakdownRequest) -> LoadReleased {
+    let some = !request.filters.is_empty() || request.matching.is_some();
+    LoadReleased { load: 0, question: table.question.clone(), by: request.by.clone(), some }
 }
 
 /// The first release from the load that is in use. A higher number than that of the load is left when somebody deletes the

@@ -9,13 +9,17 @@ use crate::corpus::decisions::{Decision, Decisions, Event, EventFilter, Kind, Sn
 use crate::engine::{CrosstabColumn, Distribution};
 use crate::id::Slug;
 use crate::problem::{Place, Problem};
+use crate::text::fingerprint;
+
+/// How many digits of its fingerprint an option is known by.
+const DIGITS: usize = 12;
 
 impl InsightBank {
     /// The decision that freezes the answers as they stand; none where that was decided already.
     ///
     /// # Errors
     /// When another version is frozen and too few people came or went since.
-    pub(super) fn freeze(
+    pub(in crate::bank) fn freeze(
         &self,
         survey: SurveyRef<'_>,
         correction: bool,
@@ -32,6 +36,24 @@ impl InsightBank {
         Ok(Some(Event { at, who, subject: survey.source.id.clone(), why: None, decision }))
     }
 
+    /// Refuses public figures of a version that too few people came to since figures of another were public.
+    pub(in crate::bank) fn refuse_too_soon(&self, survey: SurveyRef<'_>) -> Result<(), BankError> {
+        if self.is_noted(&survey.source.id) {
+            return Ok(());
+        }
+        let before = self.last_frozen(&survey.source.id).unwrap_or_else(|error| {
+            tracing::warn!(survey = %survey.source.id, %error, "it cannot be told which answers are frozen");
+            None
+        });
+        match before {
+            Some(before) if before.fingerprint != self.answers(survey) => {
+                let now = self.snapshot(survey)?;
+                if may_follow(&before, &now) { Ok(()) } else { Err(BankError::refused(too_soon())) }
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The answers as they stand: their fingerprint, and how many people are in each group they may be broken down by.
     fn snapshot(&self, survey: SurveyRef<'_>) -> Result<SnapshotFrozen, BankError> {
         let questionnaire = &survey.record.questionnaire;
@@ -41,9 +63,10 @@ impl InsightBank {
             let counted = self.engine.tabulate(&breakdown::whole_question(&survey.source.id, position))?;
             let total = counted.columns.first().map(|column| &column.answers);
             let Some(Distribution::Codes(codes)) = total else { continue };
-            let named = |code: &u16| question.options.get(usize::from(*code)).map(|option| option.id.as_str());
+            // An option may be somebody's own words, so its name is not kept.
+            let named = |code: &u16| Some(fingerprint(question.options.get(usize::from(*code))?.id.as_bytes()));
             let counts = codes.iter().filter_map(|(code, tally)| Some((named(code)?, tally.n)));
-            groups.extend(counts.map(|(option, n)| (format!("{}={option}", question.id), n)));
+            groups.extend(counts.map(|(print, n)| (format!("{}={}", question.id, &print[..DIGITS]), n)));
         }
         let (fingerprint, respondents) = (self.answers(survey), self.respondents(survey)?);
         Ok(SnapshotFrozen { fingerprint, respondents, groups })

@@ -16,7 +16,7 @@ pub(in crate::cli) struct ReportArgs {
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum ReportCommand {
     /// Let a table out, if it tells too little together with everything that is known already.
-    Release(ReleaseArgs),
+    Release(Box<ReleaseArgs>),
     /// List the tables that were let out.
     List(ReleasedArgs),
     /// Give a table again, as it went out.

@@ -53,7 +53,8 @@ pub struct SnapshotFrozen {
     pub fingerprint: String,
     /// How many took part.
     pub respondents: u64,
-    /// How many of them are in each group that public tables may be broken down by: `question=option`.
+    /// How many of them are in each group that public tables may be broken down by: the question and the fingerprint
+    /// of the option.
     #[serde(default)]
     pub groups: BTreeMap<String, u64>,
 }

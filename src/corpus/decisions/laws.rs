@@ -18,8 +18,8 @@ fn decision() -> impl Strategy<Value = Decision> {
         ids.into_iter().map(cell).collect::<Vec<_>>()
     };
     prop_oneof![
-        ("[0-9a-f]{64}", any::<u64>())
-            .prop_map(|(fingerprint, respondents)| SnapshotFrozen { fingerprint, respondents })
+        ("[0-9a-f]{64}", any::<u64>(), prop::collection::btree_map("\\PC{0,20}", any::<u64>(), 0..3))
+            .prop_map(|(fingerprint, respondents, groups)| SnapshotFrozen { fingerprint, respondents, groups })
             .prop_map(Decision::SnapshotFrozen),
         (any::<u32>(), "\\PC{0,20}", ids(), any::<bool>())
             .prop_map(|(load, question, by, some)| LoadReleased { load, question, by, some })
