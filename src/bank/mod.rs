@@ -19,6 +19,7 @@ mod release;
 mod released;
 mod shelf;
 mod tab_book;
+mod trend;
 mod undo;
 mod weighing;
 mod weight;
@@ -34,6 +35,7 @@ pub use names::{DEFAULT_LIMIT, MAX_LIMIT, SearchNames};
 pub use register::{Documents, PackTable, ReleaseRequest};
 pub use shelf::{Shelf, SurveyRecord};
 pub use tab_book::{TabBook, TabBookRequest};
+pub use trend::{TrendAnswer, TrendRequest};
 pub use undo::{LoadedFile, UndoReport};
 pub use weight::{
     CapReport, CategoryReport, MarginReport, Spread, StoredWeight, Unit, WeightRemoval, WeightRemovalRequest,

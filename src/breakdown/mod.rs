@@ -31,6 +31,7 @@ mod sets;
 mod statistics;
 mod table;
 mod tabulate;
+mod trend;
 
 pub use base::BaseRule;
 pub use disclosure::{
@@ -50,6 +51,7 @@ pub use rounding::{format_number, format_percent, format_share, round_half_up};
 pub use sets::{BASE, ShownSet, shown_sets};
 pub use table::{Against, Cell, Column, Marker, PathPart, Row, Span, Statistic, Table, TableBase};
 pub use tabulate::build_table;
+pub use trend::{Trend, TrendCell, TrendChange, TrendRow, TrendTest, Wave, WaveTable, format_points, trend};
 
 #[cfg(test)]
 pub(crate) mod fixture;

@@ -179,6 +179,9 @@ pub struct Cell {
     pub share: Option<f64>,
     /// How far the share could be off; `None` where the kind of survey or the base allows no such claim.
     pub interval: Option<Interval>,
+    /// The standard error of the share by the design of the sample, for comparison with another wave: of the total alone, and only
+    /// where the kind of survey allows such a claim.
+    pub error: Option<f64>,
     /// The letters of columns of the same block whose share is lower beyond chance.
     pub letters: Vec<char>,
     /// How the share compares with everybody else in the total.

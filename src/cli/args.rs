@@ -1,6 +1,7 @@
 //! The arguments of every command.
 
 mod report;
+mod trend;
 mod weight;
 
 use std::ffi::OsString;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use report::{ReleaseArgs, ReportArgs, ReportCommand, ShowArgs};
+pub(super) use trend::TrendArgs;
 pub(super) use weight::WeightArgs;
 
 /// Keeps what residents have said: studies, focus groups and surveys, searchable, tagged with themes, counted with their bases.
@@ -40,6 +42,8 @@ pub(super) enum Command {
     Questions(QuestionsArgs),
     /// A percentage table of one question.
     Breakdown(BreakdownArgs),
+    /// One question over the waves of a survey, with the changes between them.
+    Trend(TrendArgs),
     /// Every question of a survey by one banner, as a workbook with one table per sheet.
     TabBook(TabBookArgs),
     /// Make weights that bring a survey to known shares.

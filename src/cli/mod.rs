@@ -18,6 +18,7 @@ mod search;
 mod serve;
 mod tab_book;
 mod themes;
+mod trend;
 mod undo;
 mod vectors;
 mod weight;
@@ -76,6 +77,7 @@ fn run(cli: &Cli, printer: &mut Printer) -> Result<Outcome, BankError> {
         Command::Vectors(args) => vectors::run(args, printer),
         Command::TabBook(args) => tab_book::run(&open(cli, printer)?, args, printer),
         Command::Report(args) => report::run(&open(cli, printer)?, args, printer),
+        Command::Trend(args) => trend::run(&open(cli, printer)?, args, printer),
         Command::Themes(args) => themes::run(&open(cli, printer)?, args, printer),
     }
 }

@@ -27,6 +27,7 @@ mod table;
 mod table_csv;
 mod terminal;
 mod theme;
+mod trend;
 mod weight;
 
 pub use account::{Block, Shared, Totals, kinds, letters, meaning_of};
@@ -57,4 +58,7 @@ pub use table::{
 pub use table_csv::{table_csv, tables_csv};
 pub use terminal::{hits_text, themes_csv, themes_text};
 pub use theme::{ThemeList, ThemeSummary, ThemeView, theme, themes};
+pub use trend::{
+    ChangeView, TrendCellView, TrendRowView, TrendTestView, TrendView, WaveView, leaning, trend, trend_csv, trend_text,
+};
 pub use weight::{weight_csv, weight_text};

@@ -112,7 +112,7 @@ pub struct RowView {
 }
 
 /// One cell; `marker` says why there is no share.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, ToSchema)]
 pub struct CellView {
     /// How many people.
     pub count: Option<u64>,
@@ -185,7 +185,7 @@ pub fn tab_book(book: &TabBook) -> TabBookView {
     }
 }
 
-fn question(shown: &ShownTable) -> TableQuestion {
+pub(super) fn question(shown: &ShownTable) -> TableQuestion {
     TableQuestion {
         id: shown.question.clone(),
         text: shown.question_text.clone(),
@@ -194,7 +194,7 @@ fn question(shown: &ShownTable) -> TableQuestion {
     }
 }
 
-fn base(shown: &ShownTable) -> BaseView {
+pub(super) fn base(shown: &ShownTable) -> BaseView {
     let excluded = shown.base.excluded.iter().map(|(reason, n)| (reason.as_str().to_owned(), *n)).collect();
     BaseView { rule: shown.base.rule, definition: shown.base.definition.clone(), excluded }
 }
@@ -215,7 +215,7 @@ fn row(row: &ShownRow) -> RowView {
     RowView { id: row.id.clone(), label: row.label.clone(), net: row.net, cells: row.cells.iter().map(cell).collect() }
 }
 
-fn cell(cell: &ShownCell) -> CellView {
+pub(super) fn cell(cell: &ShownCell) -> CellView {
     CellView {
         count: cell.count,
         weighted: cell.weighted,
@@ -229,7 +229,7 @@ fn cell(cell: &ShownCell) -> CellView {
     }
 }
 
-fn statistic(statistic: &ShownStatistic) -> StatisticView {
+pub(super) fn statistic(statistic: &ShownStatistic) -> StatisticView {
     StatisticView { id: statistic.id.clone(), cells: statistic.values.clone() }
 }
 

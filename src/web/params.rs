@@ -1,7 +1,7 @@
 //! What stands behind the `?` of an address, read into requests. Unknown parameters and values are refused and name the allowed
 //! ones; only the words of a search are read leniently.
 
-use crate::bank::{SearchNames, TabBookRequest};
+use crate::bank::{SearchNames, TabBookRequest, TrendRequest};
 use crate::breakdown::{BaseRule, BreakdownRequest, Policy, View};
 use crate::problem::{Place, Problem};
 use crate::text;
@@ -22,6 +22,9 @@ pub(crate) const EXPLAIN: &str = "explain";
 
 /// The parameters of a tab book.
 const TAB_BOOK_PARAMETERS: [&str; 7] = ["question", "by", "where", "matching", "weight", "view", "policy"];
+
+/// The parameters of a comparison over waves.
+const TREND_PARAMETERS: [&str; 4] = ["question", "weight", "view", "policy"];
 
 /// Reads what stands behind the `?`: `+` is a space, `%XX` a byte, and bytes that are no text become a replacement sign. Nothing is
 /// too strange to be read.
@@ -140,9 +143,32 @@ pub(crate) fn tab_book_request(
     reader.finish(request)
 }
 
+/// The comparison over the waves of `survey` that `pairs` ask for.
+///
+/// # Errors
+/// When a parameter or a value is unknown, one is missing, or stands twice where it can stand once: all of them.
+pub(crate) fn trend_request(
+    survey: &str,
+    pairs: &[(String, String)],
+    default_view: View,
+) -> Result<TrendRequest, Vec<Problem>> {
+    let mut reader = Reader::new(pairs, &TREND_PARAMETERS, &[]);
+    let question = reader.one("question");
+    if question.is_none() {
+        reader.problems.push(missing_question(survey));
+    }
+    let request = TrendRequest {
+        weight: reader.one("weight"),
+        view: reader.word("view", &View::ALL.map(View::as_str), View::from_word).unwrap_or(default_view),
+        policy: reader.word("policy", &Policy::ALL.map(|policy| policy.preset), Policy::from_word),
+        ..TrendRequest::new(survey, &question.unwrap_or_default())
+    };
+    reader.finish(request)
+}
+
 fn missing_question(survey: &str) -> Problem {
     let hint = format!("the questions are listed at `/api/v1/surveys/{}`", crate::text::percent_encode(survey));
-    at("missing_parameter", "question", "a breakdown needs a `question`").expected("the id of a question").hint(hint)
+    at("missing_parameter", "question", "a table needs a `question`").expected("the id of a question").hint(hint)
 }
 
 /// The truth value a word stands for.

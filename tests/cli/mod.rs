@@ -32,6 +32,8 @@ mod serve;
 mod tab_book;
 // The framework with its counts.
 mod themes;
+// One question over several waves.
+mod trend;
 // Loads that are taken back.
 mod undo;
 // Surveys that repeat earlier ones.

@@ -112,6 +112,8 @@ pub struct ShownCell {
     pub share: Option<f64>,
     /// How far the share could be off.
     pub interval: Option<Interval>,
+    /// The standard error of the share, for comparison with another wave; of the total alone.
+    pub error: Option<f64>,
     /// The letters of shown columns of the same block whose share is lower beyond chance.
     pub letters: Vec<char>,
     /// How the share compares with everybody else in the total.
@@ -252,6 +254,7 @@ impl ShownCell {
             weighted: None,
             share: None,
             interval: None,
+            error: None,
             letters: Vec::new(),
             against_rest: None,
             marker: Some(marker),
@@ -274,6 +277,7 @@ impl ShownCell {
             weighted: Some(cell.weighted),
             share: Some(share),
             interval: cell.interval,
+            error: cell.error,
             letters: cell.letters.clone(),
             against_rest: cell.against_rest,
             marker: None,

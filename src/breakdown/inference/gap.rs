@@ -4,10 +4,10 @@ use crate::breakdown::table::{Against, Table};
 use crate::stats::design::Weighed;
 
 /// A gap is worth a look from this many points, as a share.
-pub(super) const POINTS: f64 = 0.10;
+pub(in crate::breakdown) const POINTS: f64 = 0.10;
 
 /// And when both bases, and their effective bases, have this many people.
-pub(super) const BASE: f64 = 50.0;
+pub(in crate::breakdown) const BASE: f64 = 50.0;
 
 /// A column against everybody else in the total.
 pub(super) fn against_rest(table: &Table, row: usize, column: usize) -> Option<Against> {

@@ -10,7 +10,7 @@ use crate::stats::proportion::{Part, wilson};
 use crate::stats::{Defined, Interval, Undefined};
 
 /// Fewer people than this who said something, or who did not, are too few for a test of shares.
-const EXPECTED: f64 = 5.0;
+pub(in crate::breakdown) const EXPECTED: f64 = 5.0;
 
 /// How shares are tested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +74,13 @@ pub(super) fn interval(table: &Table, row: usize, column: usize) -> Defined<Inte
         interval_base(share, sample.variance(&estimate)?, base)?
     };
     wilson(Part::share_of(share, effective)?, 1.0 - ALPHA)
+}
+
+/// The linearised standard error of a share, by the design where one is declared: R `survey::svymean`.
+pub(super) fn error(table: &Table, row: usize, column: usize) -> Defined {
+    let (sample, flags) = sample(table, row, &[column])?;
+    let base = flags.columns.first().ok_or(Undefined::BadInput)?;
+    sample.standard_error(&sample.share(&flags.counted, base)?)
 }
 
 fn both(parts: &[Defined<Part>], left: usize, right: usize) -> Defined<()> {

@@ -4,12 +4,13 @@
 //! columns are tested: one method for a whole table, named in its notes. Where people chose to take part, chance says nothing, and a
 //! gap in points helps the eye instead.
 
-mod gap;
+pub(super) mod gap;
 mod method;
 mod notes;
 
 use crate::breakdown::table::{Against, Table};
 use crate::stats::comparison::{Adjustment, lower_columns};
+pub(super) use method::EXPECTED;
 use method::{Method, interval};
 pub(super) use notes::notes;
 
@@ -29,6 +30,12 @@ pub(super) fn infer(table: &mut Table, is_shown: &dyn Fn(usize, usize) -> bool) 
         if let Some(line) = table.rows.get_mut(row) {
             for (cell, mark) in line.cells.iter_mut().zip(marks) {
                 (cell.interval, cell.letters, cell.against_rest) = mark;
+            }
+        }
+        if table.evidence.estimates && shown.first().copied().unwrap_or(false) {
+            let error = method::error(table, row, 0).ok();
+            if let Some(cell) = table.rows.get_mut(row).and_then(|row| row.cells.first_mut()) {
+                cell.error = error;
             }
         }
     }

@@ -14,6 +14,7 @@ mod sources;
 mod surveys;
 mod tab_book;
 mod themes;
+mod trend;
 mod workbook;
 
 use axum::extract::DefaultBodyLimit;
@@ -46,6 +47,8 @@ pub(crate) fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/api/v1/surveys/{id}/breakdown", get(breakdown::breakdown)),
         ("/api/v1/surveys/{id}/breakdown.csv", get(breakdown::breakdown_csv)),
         ("/api/v1/surveys/{id}/breakdown.xlsx", get(breakdown::breakdown_xlsx)),
+        ("/api/v1/surveys/{id}/trend", get(trend::trend)),
+        ("/api/v1/surveys/{id}/trend.csv", get(trend::trend_csv)),
         ("/api/v1/surveys/{id}/tab-book.xlsx", get(tab_book::tab_book)),
         ("/api/v1/released", get(released::list_released)),
         ("/api/v1/released/{id}", get(released::released)),

@@ -6,7 +6,8 @@ use utoipa::openapi::{Content, OpenApi as Document, Ref, RefOr, Response};
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    breakdown, health, insights, loads, no_parameters, priorities, released, search, sources, surveys, tab_book, themes,
+    breakdown, health, insights, loads, no_parameters, priorities, released, search, sources, surveys, tab_book,
+    themes, trend,
 };
 use crate::web::error::{ApiError, ProblemDocument};
 use crate::web::extract::Asked;
@@ -34,6 +35,8 @@ use crate::web::extract::Asked;
         breakdown::breakdown,
         breakdown::breakdown_csv,
         breakdown::breakdown_xlsx,
+        trend::trend,
+        trend::trend_csv,
         tab_book::tab_book,
         released::list_released,
         released::released,

@@ -46,7 +46,10 @@ fn page(bank: &InsightBank, id: &str, pairs: &[(String, String)]) -> Result<Page
     let made = asked.map_err(BankError::Refused).and_then(|request| bank.breakdown(&request, &caller));
     let explained = |table: &Disclosed| table.shown().cells_named(&explained(pairs)).map_err(BankError::Refused);
     match made.and_then(|table| Ok((explained(&table)?, table))) {
-        Ok((cells, table)) => Ok(answered(source, &form, &table, &cells)),
+        Ok((cells, table)) => {
+            let waves = bank.has_trend(id, &table.shown().question);
+            Ok(answered(source, &form, &table, &cells, waves))
+        }
         Err(BankError::Refused(problems)) => Ok(refused(source, &form, problems)),
         Err(error) => Err(error),
     }
@@ -62,12 +65,19 @@ fn blank(source: &Source, form: &Form<'_>) -> Page {
     Page::new("Make a percentage table", Section::Surveys, content).trail(trail(source))
 }
 
-fn answered(source: &Source, form: &Form<'_>, disclosed: &Disclosed, explained: &[(usize, usize)]) -> Page {
+fn answered(
+    source: &Source,
+    form: &Form<'_>,
+    disclosed: &Disclosed,
+    explained: &[(usize, usize)],
+    waves: bool,
+) -> Page {
     let shown = disclosed.shown();
     let content = html! {
         h1 { span class="heading-above" { (source.title) } (shown.question_text) }
         (table::full(disclosed))
         (reading::readings(shown, explained))
+        @if waves { (over_time(source, form, disclosed)) }
         (downloads(source, form, disclosed))
         section aria-labelledby="form-title" {
             h2 id="form-title" { "Change the table" }
@@ -77,6 +87,19 @@ fn answered(source: &Source, form: &Form<'_>, disclosed: &Disclosed, explained: 
     };
     Page::new(format!("{} \u{2013} {}", shown.question_text, source.title), Section::Surveys, content)
         .trail(trail(source))
+}
+
+/// The way to the same question over the waves of the survey.
+fn over_time(source: &Source, form: &Form<'_>, disclosed: &Disclosed) -> maud::Markup {
+    let mut address = Address::of(&["surveys", source.id.as_str(), "trend"]);
+    for name in ["question", "weight", "policy"] {
+        for value in form.values(name) {
+            address = address.with(name, value);
+        }
+    }
+    html! {
+        p { a href=(address.with("view", disclosed.view().as_str())) { "Compared with earlier waves" } }
+    }
 }
 
 /// The table as files, its address, and all questions by the same columns.

@@ -41,6 +41,7 @@ mod surveys;
 mod table;
 mod theme;
 mod themes;
+mod trend;
 mod undo;
 mod upload;
 mod wording;
@@ -71,6 +72,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/surveys/{id}", get(survey::show))
         .route("/surveys/{id}/load", get(account::show))
         .route("/surveys/{id}/breakdown", get(breakdown::show))
+        .route("/surveys/{id}/trend", get(trend::show))
         .route("/load", get(load::form).post(load::submit).layer(DefaultBodyLimit::max(LOAD_BYTES)))
         .route("/about", get(about::show))
         .route("/help/search", get(help::search))
