@@ -18,7 +18,8 @@ use crate::bank::{BankError, InsightBank};
 use crate::breakdown::{BreakdownRequest, View};
 use crate::engine::embedded::EmbeddedEngine;
 use crate::engine::{
-    Crosstab, Engine, EngineError, Hit, Hits, IndexChange, Notice, Progress, SearchRequest, Silent, TabulateRequest,
+    ColumnMembers, Crosstab, Engine, EngineError, Hit, Hits, IndexChange, Notice, Progress, SearchRequest, Silent,
+    TabulateRequest,
 };
 use crate::framework::Framework;
 use crate::id::{InsightId, Slug};
@@ -155,5 +156,9 @@ impl Engine for Published {
 
     fn tabulate(&self, request: &TabulateRequest) -> Result<Crosstab, EngineError> {
         self.people.tabulate(request)
+    }
+
+    fn members(&self, request: &TabulateRequest) -> Result<Vec<ColumnMembers>, EngineError> {
+        self.people.members(request)
     }
 }

@@ -67,7 +67,12 @@ impl InsightBank {
     }
 
     /// What is hidden in a scope, worked out once for each version of the survey.
-    fn hidden(&self, survey: SurveyRef<'_>, scope: &Scope, policy: &Policy) -> Result<Arc<Hidden>, BankError> {
+    pub(super) fn hidden(
+        &self,
+        survey: SurveyRef<'_>,
+        scope: &Scope,
+        policy: &Policy,
+    ) -> Result<Arc<Hidden>, BankError> {
         let version =
             self.shelf().files.get(&survey.source.id).map(|files| files.fingerprint.clone()).unwrap_or_default();
         let key = (format!("{} {version}", survey.source.id), scope.clone(), policy.preset);

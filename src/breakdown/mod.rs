@@ -27,6 +27,7 @@ mod resolve;
 mod rounding;
 mod rows;
 mod scale;
+mod sets;
 mod statistics;
 mod table;
 mod tabulate;
@@ -39,11 +40,14 @@ pub use disclosure::{
 pub use legend::{SIGNS, Sign};
 pub use notes::kind_note;
 pub use plan::Plan;
-pub use publication::{Publication, Scope, dimensions, in_scope, publication, scope_requests, scopes_before};
+pub use publication::{
+    Publication, Scope, dimensions, in_scope, publication, scope_requests, scopes_before, usual_scope,
+};
 pub use request::{BreakdownError, BreakdownRequest, Filter, parse_by, parse_where, whole_question};
 pub use resolve::plan;
 pub(crate) use resolve::{listed, with_guess};
 pub use rounding::{format_number, format_percent, format_share, round_half_up};
+pub use sets::{BASE, ShownSet, shown_sets};
 pub use table::{Against, Cell, Column, Marker, PathPart, Row, Span, Statistic, Table, TableBase};
 pub use tabulate::build_table;
 

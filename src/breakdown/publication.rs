@@ -144,6 +144,11 @@ fn turns_around(question: &Question) -> bool {
     question.is_coded() && question.class == Class::Sensitive
 }
 
+/// The scope that most public tables of a question are in.
+pub fn usual_scope(question: usize, source: &Source, questionnaire: &Questionnaire) -> Scope {
+    own_scope(question, &dimensions(source, questionnaire))
+}
+
 fn own_scope(question: usize, dimensions: &[usize]) -> Scope {
     if dimensions.contains(&question) { Scope::Dimensions } else { Scope::Question(question) }
 }

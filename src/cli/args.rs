@@ -1,5 +1,6 @@
 //! The arguments of every command.
 
+mod report;
 mod weight;
 
 use std::ffi::OsString;
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use report::{ReleaseArgs, ReportArgs, ReportCommand, ShowArgs};
 pub(super) use weight::WeightArgs;
 
 /// Keeps what residents have said: studies, focus groups and surveys, searchable, tagged with themes, counted with their bases.
@@ -42,6 +44,8 @@ pub(super) enum Command {
     TabBook(TabBookArgs),
     /// Make weights that bring a survey to known shares.
     Weight(WeightArgs),
+    /// Release tables beyond the public ones, one by one, under an approver's name.
+    Report(ReportArgs),
     /// List the themes with how much is filed under each.
     Themes(ThemesArgs),
     /// Check the whole corpus and list every problem.

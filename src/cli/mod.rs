@@ -13,6 +13,7 @@ mod output;
 mod printer;
 mod progress;
 mod questions;
+mod report;
 mod search;
 mod serve;
 mod tab_book;
@@ -74,6 +75,7 @@ fn run(cli: &Cli, printer: &mut Printer) -> Result<Outcome, BankError> {
         Command::Weight(args) => weight::run(&open(cli, printer)?, args, printer),
         Command::Vectors(args) => vectors::run(args, printer),
         Command::TabBook(args) => tab_book::run(&open(cli, printer)?, args, printer),
+        Command::Report(args) => report::run(&open(cli, printer)?, args, printer),
         Command::Themes(args) => themes::run(&open(cli, printer)?, args, printer),
     }
 }

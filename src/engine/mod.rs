@@ -18,7 +18,9 @@ mod search;
 mod tabulate;
 
 pub use search::{Facet, FacetValue, Filters, Hit, Hits, Notice, SearchRequest, Sort, TagOrigin, ThemeTag};
-pub use tabulate::{Comparison, Crosstab, CrosstabColumn, Distribution, RowFilter, TabulateRequest, Tally};
+pub use tabulate::{
+    ColumnMembers, Comparison, Crosstab, CrosstabColumn, Distribution, RowFilter, TabulateRequest, Tally,
+};
 
 /// What the engine can do. All methods may be called from many threads.
 pub trait Engine: Send + Sync {
@@ -64,6 +66,13 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// When the survey is not indexed, the request names what it does not have, or the index cannot be read.
     fn tabulate(&self, request: &TabulateRequest) -> Result<Crosstab, EngineError>;
+
+    /// Who is behind the counts of [`Engine::tabulate`]: the same columns, those nobody is in left out. Positions are those of the
+    /// rows of the responses, and only good within one version of them.
+    ///
+    /// # Errors
+    /// As [`Engine::tabulate`].
+    fn members(&self, request: &TabulateRequest) -> Result<Vec<ColumnMembers>, EngineError>;
 }
 
 /// A step from one state of the index to the next.

@@ -1,6 +1,7 @@
 //! What can be counted over the respondents of a survey, and what comes back: plain tallies, before any base, share or rule.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::id::Slug;
 use crate::survey::Missing;
@@ -90,6 +91,28 @@ pub struct CrosstabColumn {
     pub missing: BTreeMap<Missing, Tally>,
     /// The answers given.
     pub answers: Distribution,
+}
+
+/// Who is in one column, by position.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct ColumnMembers {
+    /// The block of the banner, `None` for the total.
+    pub block: Option<usize>,
+    /// The option positions that define it, as in [`CrosstabColumn`].
+    pub path: Vec<Option<u16>>,
+    /// Everybody in the column who passed the filters.
+    pub respondents: Vec<u32>,
+    /// Those with no answer, by reason.
+    pub missing: BTreeMap<Missing, Vec<u32>>,
+    /// Those who gave each option or code; numbers and words are not listed.
+    pub answers: BTreeMap<u16, Vec<u32>>,
+}
+
+/// Says how many, never who.
+impl fmt::Debug for ColumnMembers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ColumnMembers({} respondents)", self.respondents.len())
+    }
 }
 
 /// How answers are spread over a column.

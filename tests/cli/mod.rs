@@ -23,6 +23,7 @@ mod manners;
 mod questions;
 // What may be seen in the release view.
 mod release;
+mod report;
 // Finding: shapes, filters, facets, pages, and whatever a person may type.
 mod search;
 // The pages on this machine.

@@ -141,6 +141,14 @@ impl ReleasedTable {
         &self.shown
     }
 
+    /// The same under the id it was released by, which is its address from then on.
+    #[must_use]
+    pub fn named(mut self, id: &str) -> Self {
+        self.shown.permalink = format!("/api/v1/released/{id}");
+        self.shown.notes.push(format!("Released table {id}."));
+        self
+    }
+
     /// What the policy did.
     pub fn disclosure(&self) -> &DisclosureSummary {
         &self.disclosure

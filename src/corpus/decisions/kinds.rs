@@ -1,5 +1,6 @@
 //! The kinds of decisions, each with what is kept of it. Bodies hold ids, counts and fingerprints: nobody's own words fit in.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -52,6 +53,9 @@ pub struct SnapshotFrozen {
     pub fingerprint: String,
     /// How many took part.
     pub respondents: u64,
+    /// How many of them are in each group that public tables may be broken down by: `question=option`.
+    #[serde(default)]
+    pub groups: BTreeMap<String, u64>,
 }
 
 /// The first table that was released from a load, by the ids of its questions. Filters and searches are not named.

@@ -12,7 +12,9 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use crate::engine::{Crosstab, Engine, EngineError, Hit, Hits, IndexChange, Progress, SearchRequest, TabulateRequest};
+use crate::engine::{
+    ColumnMembers, Crosstab, Engine, EngineError, Hit, Hits, IndexChange, Progress, SearchRequest, TabulateRequest,
+};
 use crate::framework::Framework;
 use crate::id::{InsightId, Slug};
 
@@ -100,6 +102,20 @@ impl EmbeddedEngine {
         result.map_err(|error| self.read_error(&error))
     }
 
+    /// Lets `count` look at the survey of a request.
+    fn counting<R>(
+        &self,
+        request: &TabulateRequest,
+        count: impl FnOnce(&survey::SurveyIndex) -> Result<R, survey::Fault>,
+    ) -> Result<R, EngineError> {
+        let live = self.live();
+        let missing = || EngineError::NoSurvey { survey: request.survey.to_string() };
+        count(live.surveys.get(&request.survey).ok_or_else(missing)?).map_err(|fault| match fault {
+            survey::Fault::Request(fault) => EngineError::Question { survey: request.survey.to_string(), fault },
+            survey::Fault::Index(error) => self.read_error(&error),
+        })
+    }
+
     fn read_error(&self, error: &tantivy::TantivyError) -> EngineError {
         let memory = Home::new(Path::new("memory"));
         self.home.as_ref().unwrap_or(&memory).error("read", error)
@@ -163,12 +179,10 @@ impl Engine for EmbeddedEngine {
     }
 
     fn tabulate(&self, request: &TabulateRequest) -> Result<Crosstab, EngineError> {
-        let live = self.live();
-        let missing = || EngineError::NoSurvey { survey: request.survey.to_string() };
-        let survey = live.surveys.get(&request.survey).ok_or_else(missing)?;
-        survey.tabulate(request, &self.lexicon(), &self.columns, self.pace).map_err(|fault| match fault {
-            survey::Fault::Request(fault) => EngineError::Question { survey: request.survey.to_string(), fault },
-            survey::Fault::Index(error) => self.read_error(&error),
-        })
+        self.counting(request, |survey| survey.tabulate(request, &self.lexicon(), &self.columns, self.pace))
+    }
+
+    fn members(&self, request: &TabulateRequest) -> Result<Vec<ColumnMembers>, EngineError> {
+        self.counting(request, |survey| survey.members(request, &self.lexicon(), &self.columns, self.pace))
     }
 }

@@ -8,6 +8,7 @@ mod loads;
 mod openapi;
 mod paging;
 mod priorities;
+mod released;
 mod search;
 mod sources;
 mod surveys;
@@ -46,6 +47,8 @@ pub(crate) fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/api/v1/surveys/{id}/breakdown.csv", get(breakdown::breakdown_csv)),
         ("/api/v1/surveys/{id}/breakdown.xlsx", get(breakdown::breakdown_xlsx)),
         ("/api/v1/surveys/{id}/tab-book.xlsx", get(tab_book::tab_book)),
+        ("/api/v1/released", get(released::list_released)),
+        ("/api/v1/released/{id}", get(released::released)),
         ("/api/v1/loads", loads),
         ("/api/v1/health", get(health::health)),
         ("/api/v1/openapi.json", get(openapi::openapi)),

@@ -6,7 +6,7 @@ use utoipa::openapi::{Content, OpenApi as Document, Ref, RefOr, Response};
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    breakdown, health, insights, loads, no_parameters, priorities, search, sources, surveys, tab_book, themes,
+    breakdown, health, insights, loads, no_parameters, priorities, released, search, sources, surveys, tab_book, themes,
 };
 use crate::web::error::{ApiError, ProblemDocument};
 use crate::web::extract::Asked;
@@ -35,6 +35,8 @@ use crate::web::extract::Asked;
         breakdown::breakdown_csv,
         breakdown::breakdown_xlsx,
         tab_book::tab_book,
+        released::list_released,
+        released::released,
         loads::load_files,
         health::health,
         openapi,

@@ -190,7 +190,7 @@ impl<'w> Crowd<'w> {
     }
 
     /// Each with the column they stand in and what they weigh.
-    fn each_placed(&self, columns: &[u32], mut visit: impl FnMut(u32, u32, f64)) {
+    pub(super) fn each_placed(&self, columns: &[u32], mut visit: impl FnMut(u32, u32, f64)) {
         let mut columns = columns.iter();
         let mut weights = self.weights.as_deref().map(<[f64]>::iter);
         self.people.each(|person| {

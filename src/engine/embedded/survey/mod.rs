@@ -13,7 +13,7 @@ use tantivy::{Index, Searcher, TantivyError};
 use super::home::reader_of;
 use super::home::{damaged_file, open_index};
 use super::lexicon::Lexicon;
-use crate::engine::{Crosstab, TabulateRequest};
+use crate::engine::{ColumnMembers, Crosstab, TabulateRequest};
 
 mod banner;
 mod build;
@@ -24,6 +24,7 @@ mod counts;
 mod crowd;
 mod keep;
 mod layout;
+mod members;
 mod pace;
 mod parts;
 mod slots;
@@ -110,6 +111,17 @@ impl SurveyIndex {
         pace: Pace,
     ) -> Result<Crosstab, Fault> {
         tally::tabulate(&Answering { survey: self, cache, pace }, request, lexicon)
+    }
+
+    /// Lists who is behind the counts.
+    pub(super) fn members(
+        &self,
+        request: &TabulateRequest,
+        lexicon: &Lexicon,
+        cache: &ColumnCache,
+        pace: Pace,
+    ) -> Result<Vec<ColumnMembers>, Fault> {
+        members::members(&Answering { survey: self, cache, pace }, request, lexicon)
     }
 
     /// How many respondents there are.

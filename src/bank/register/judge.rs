@@ -1,0 +1,103 @@
+//! Whether a table may go out beside everything that is known already.
+
+use crate::audit::{Attacker, Block, Members, Register, Source};
+use crate::bank::register::Draft;
+use crate::bank::register::sets::{KnownSet, members};
+use crate::bank::{BankError, InsightBank};
+use crate::breakdown::ShownSet;
+use crate::problem::{Place, Problem};
+
+/// The rule that two sets must not differ by a few people.
+const DIFFERENCING: &str = "differencing";
+/// The rule that sets together must not single out a small group.
+const SMALL_GROUP: &str = "small_group";
+/// So many reasons are told.
+const FEW: usize = 6;
+
+/// Why a table may not go out.
+pub(super) struct Refusal {
+    /// The names of the rules it breaks.
+    pub(super) rules: Vec<String>,
+    /// The same for the person who asked.
+    pub(super) problems: Vec<Problem>,
+}
+
+impl From<BankError> for Refusal {
+    fn from(error: BankError) -> Self {
+        Self { rules: vec!["not_judged".to_owned()], problems: error.problems() }
+    }
+}
+
+impl InsightBank {
+    /// Whether the numbers of `new` may go out beside what is known.
+    pub(super) fn judge(&self, draft: &Draft<'_>, new: &[ShownSet]) -> Result<(), Refusal> {
+        if draft.table.exempt {
+            return Ok(());
+        }
+        let mut known = self.public_sets(draft)?;
+        known.extend(self.earlier_sets(draft)?);
+        let new = news(new, &known);
+        let policy = draft.request.policy.unwrap_or_default();
+        let mut register = Register::new(vec![1; self.people(draft)?], policy.base_threshold);
+        register.release(known.iter().map(|set| set.people.clone()));
+        let sets: Vec<Members> = new.iter().map(|set| set.people.clone()).collect();
+        let unsure = |fault: crate::audit::Fault| {
+            BankError::refused(Problem::error("not_in_release", Place::default(), fault.to_string()))
+        };
+        let blocks = register.check(&sets, Attacker::Whole).map_err(unsure)?;
+        if blocks.is_empty() { Ok(()) } else { Err(refusal(&blocks, &known, &new)) }
+    }
+
+    /// How many people took part.
+    fn people(&self, draft: &Draft<'_>) -> Result<usize, BankError> {
+        Ok(usize::try_from(self.respondents(draft.survey)?).unwrap_or(usize::MAX))
+    }
+}
+
+/// The sets of a table that are not known already, each once.
+fn news(new: &[ShownSet], known: &[KnownSet]) -> Vec<KnownSet> {
+    let mut news: Vec<KnownSet> = Vec::new();
+    for set in new {
+        let people = members(&set.people);
+        if !known.iter().chain(&news).any(|known| known.people == people) {
+            news.push(KnownSet { people, place: format!("{} in {}", set.answer, set.column) });
+        }
+    }
+    news
+}
+
+fn refusal(blocks: &[Block], known: &[KnownSet], new: &[KnownSet]) -> Refusal {
+    let mut rules: Vec<String> = blocks.iter().map(|block| rule(block).to_owned()).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    let name = |source: &Source| -> String {
+        let set = match source {
+            Source::Earlier(at) => known.get(*at),
+            Source::New(at) => new.get(*at),
+        };
+        set.map_or_else(String::new, |set| format!("`{}`", set.place))
+    };
+    let between = blocks.iter().filter_map(|block| match block {
+        Block::Between { outer, inner, .. } => {
+            let message = format!("{} and {} are the same people but for too few", name(outer), name(inner));
+            Some(Problem::error("too_close", Place::default(), message))
+        }
+        Block::Group { .. } => None,
+    });
+    let mut problems: Vec<Problem> = between.take(FEW).collect();
+    if rules.iter().any(|rule| rule == SMALL_GROUP) {
+        let message = "together with what is known already, the table singles out a group of too few people";
+        problems.push(Problem::error("small_group", Place::default(), message));
+    }
+    let hint =
+        "nothing was released; ask for wider groups, without the column in question, or for the table that is public";
+    let last = problems.pop().map(|problem| problem.hint(hint));
+    Refusal { rules, problems: problems.into_iter().chain(last).collect() }
+}
+
+fn rule(block: &Block) -> &'static str {
+    match block {
+        Block::Between { .. } => DIFFERENCING,
+        Block::Group { .. } => SMALL_GROUP,
+    }
+}

@@ -1,0 +1,119 @@
+//! Everybody whose numbers are known: of a table about to go out, of what is public of its question, and of what was released.
+
+use std::collections::BTreeSet;
+
+use crate::audit::Members;
+use crate::bank::register::Draft;
+use crate::bank::release::SurveyRef;
+use crate::bank::{BankError, InsightBank};
+use crate::breakdown::{self, BASE, BreakdownRequest, Hidden, ReleasedTable, Scope, ShownSet, Table};
+use crate::corpus::decisions::{Decisions, ReleasedCell, RespondentSet};
+use crate::problem::{Place, Problem};
+
+/// The people behind a number, and what that number is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct KnownSet {
+    pub(super) people: Members,
+    /// Where it stands, for whoever wants to release something.
+    pub(super) place: String,
+}
+
+impl InsightBank {
+    /// The people behind the numbers a draft shows.
+    pub(super) fn sets_of(&self, draft: &Draft<'_>) -> Result<Vec<ShownSet>, BankError> {
+        if draft.table.exempt {
+            return Ok(Vec::new());
+        }
+        self.sets(draft.survey, &draft.table, &draft.request, &draft.released)?.ok_or_else(|| {
+            let message = "who stands behind each row cannot be told for numbers, dates and words, so the register cannot hold this table";
+            let problem = Problem::error("not_in_release", Place::default().field("question"), message);
+            BankError::refused(problem.hint("release a question with options, or bands of the numbers as a question of their own"))
+        })
+    }
+
+    fn sets(
+        &self,
+        survey: SurveyRef<'_>,
+        table: &Table,
+        request: &BreakdownRequest,
+        released: &ReleasedTable,
+    ) -> Result<Option<Vec<ShownSet>>, BankError> {
+        let questionnaire = &survey.record.questionnaire;
+        let plan = breakdown::plan(request, survey.source, questionnaire)?;
+        let Some(counted) = plan.requests().next() else { return Ok(None) };
+        let members = self.engine.members(counted)?;
+        Ok(breakdown::shown_sets(table, released.shown(), &plan, &members, questionnaire))
+    }
+
+    /// Everybody whose numbers anybody may ask for, of the question of a draft.
+    pub(super) fn public_sets(&self, draft: &Draft<'_>) -> Result<Vec<KnownSet>, BankError> {
+        let (survey, questionnaire) = (draft.survey, &draft.survey.record.questionnaire);
+        let policy = draft.request.policy.unwrap_or_default();
+        let scope = breakdown::usual_scope(draft.table.position, survey.source, questionnaire);
+        let hidden = self.hidden(survey, &scope, &policy)?;
+        let mut known = Vec::new();
+        for request in breakdown::scope_requests(&scope, survey.source, questionnaire) {
+            if request.question != draft.table.question {
+                continue;
+            }
+            let (table, released) = self.public(survey, &request, &scope, &hidden, draft)?;
+            let place = |set: &ShownSet| format!("{} in {} of the public tables", set.answer, set.column);
+            let sets = self.sets(survey, &table, &request, &released)?.unwrap_or_default();
+            known.extend(sets.iter().map(|set| KnownSet { people: members(&set.people), place: place(set) }));
+        }
+        Ok(known)
+    }
+
+    fn public(
+        &self,
+        survey: SurveyRef<'_>,
+        request: &BreakdownRequest,
+        scope: &Scope,
+        hidden: &Hidden,
+        draft: &Draft<'_>,
+    ) -> Result<(Table, ReleasedTable), BankError> {
+        let questionnaire = &survey.record.questionnaire;
+        let plan = breakdown::plan(request, survey.source, questionnaire)?;
+        let table = breakdown::in_scope(scope, self.table(survey, request, &plan)?, questionnaire);
+        let released = breakdown::release_within(table.clone(), &[hidden], &draft.request.policy.unwrap_or_default());
+        Ok((table, released))
+    }
+
+    /// Everybody whose numbers were released of the same answers: of the same question all, of others the bases.
+    pub(super) fn earlier_sets(&self, draft: &Draft<'_>) -> Result<Vec<KnownSet>, BankError> {
+        let decisions = Decisions::of(&self.corpus());
+        let mut known = Vec::new();
+        for (_, released) in self.releases(Some(draft.survey.source.id.as_str()))? {
+            let asked = &released.asked;
+            let same = asked.question == draft.asked.question;
+            let cells = released.cells.iter().filter(|cell| same || cell.answer == BASE);
+            for cell in cells.filter(|_| asked.snapshot == draft.asked.snapshot) {
+                let people = decisions.respondents(&cell.set).map_err(BankError::refused)?;
+                let place = format!("{} in {} of the table {}", cell.answer, cell.column, asked.table);
+                known.push(KnownSet { people: people.rows().iter().map(|row| position(*row)).collect(), place });
+            }
+        }
+        Ok(known)
+    }
+}
+
+/// People as members of a register.
+pub(super) fn members(people: &BTreeSet<u32>) -> Members {
+    people.iter().map(|person| position(*person)).collect()
+}
+
+fn position(person: u32) -> usize {
+    usize::try_from(person).unwrap_or(usize::MAX)
+}
+
+/// What is kept of the numbers of a table: their places, and each set once.
+pub(super) fn kept(sets: Vec<ShownSet>) -> (Vec<ReleasedCell>, Vec<RespondentSet>) {
+    let (mut cells, mut kept) = (Vec::new(), Vec::new());
+    for shown in sets {
+        let set: RespondentSet = shown.people.iter().copied().collect();
+        let n = u64::try_from(shown.people.len()).unwrap_or(u64::MAX);
+        cells.push(ReleasedCell { column: shown.column, answer: shown.answer, set: set.id(), n });
+        kept.push(set);
+    }
+    (cells, kept)
+}

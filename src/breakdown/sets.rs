@@ -1,0 +1,95 @@
+//! Who is behind the numbers a table shows, for the register of what was released.
+
+use std::collections::BTreeSet;
+
+use crate::breakdown::base::meaning;
+use crate::breakdown::disclosure::{ShownColumn, ShownTable};
+use crate::breakdown::plan::Plan;
+use crate::breakdown::table::{Column, Row, Table};
+use crate::engine::ColumnMembers;
+use crate::survey::{Class, Question, Questionnaire};
+
+/// The name of the base among the answers of a column.
+pub const BASE: &str = "base";
+
+/// The people behind a number that is shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ShownSet {
+    /// The id of its column.
+    pub column: String,
+    /// The id of its row, or [`BASE`].
+    pub answer: String,
+    /// Their positions.
+    pub people: BTreeSet<u32>,
+}
+
+/// Says how many, never who.
+impl std::fmt::Debug for ShownSet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ShownSet({} by {}, {} people)", self.answer, self.column, self.people.len())
+    }
+}
+
+/// The people behind what `shown` shows of `table`: of every base and, where the rule for cells applies, of every row. `None`
+/// where who is in a row cannot be told: numbers, days and words.
+pub fn shown_sets(
+    table: &Table,
+    shown: &ShownTable,
+    plan: &Plan,
+    members: &[ColumnMembers],
+    questionnaire: &Questionnaire,
+) -> Option<Vec<ShownSet>> {
+    let question = questionnaire.questions.get(table.position)?;
+    let mut sets = Vec::new();
+    let told = |(_, column): &(usize, &ShownColumn)| column.unweighted_base.is_some();
+    for (at, seen) in shown.columns.iter().enumerate().filter(told) {
+        let column = table.columns.iter().find(|column| column.id == seen.id)?;
+        let Some(members) = members.iter().find(|members| is_of(members, column, plan)) else { continue };
+        let set = |answer: &str, people| ShownSet { column: seen.id.clone(), answer: answer.to_owned(), people };
+        sets.push(set(BASE, base(table, members, question)));
+        if table.class == Class::Opinion {
+            continue;
+        }
+        let rows = shown.rows.iter().filter(|row| row.cells.get(at).is_some_and(|cell| cell.count.is_some()));
+        for seen in rows {
+            let row = table.rows.iter().find(|row| row.id == seen.id)?;
+            sets.push(set(&row.id, people(table, row, members)?));
+        }
+    }
+    Some(sets)
+}
+
+/// Whether these are the people of a column.
+fn is_of(members: &ColumnMembers, column: &Column, plan: &Plan) -> bool {
+    let block = members.block.and_then(|block| plan.main.banner.get(block));
+    let mut theirs: Vec<(usize, Option<u16>)> =
+        block.into_iter().flatten().copied().zip(members.path.iter().copied()).collect();
+    let mut own: Vec<(usize, Option<u16>)> = column.path.iter().map(|part| (part.question, part.option)).collect();
+    theirs.sort_unstable();
+    own.sort_unstable();
+    theirs == own
+}
+
+/// Everybody in the base of a column.
+fn base(table: &Table, members: &ColumnMembers, question: &Question) -> BTreeSet<u32> {
+    let rule = table.base.rule;
+    let without = members.missing.iter().filter(|(reason, _)| rule.leaves_out(**reason)).map(|(_, people)| people);
+    let aside = |code: &u16| meaning(question, *code).is_some_and(|reason| rule.leaves_out(reason));
+    let aside = members.answers.iter().filter(|(code, _)| aside(code)).map(|(_, people)| people);
+    let out: BTreeSet<u32> = without.chain(aside).flatten().copied().collect();
+    members.respondents.iter().copied().filter(|person| !out.contains(person)).collect()
+}
+
+/// Everybody in a row of a column; `None` where that cannot be told.
+fn people(table: &Table, row: &Row, members: &ColumnMembers) -> Option<BTreeSet<u32>> {
+    let listed = |people: Option<&Vec<u32>>| people.into_iter().flatten().copied().collect();
+    match (row.code, row.reason) {
+        (Some(code), _) => Some(listed(members.answers.get(&code))),
+        (None, Some(reason)) => Some(listed(members.missing.get(&reason))),
+        (None, None) if row.is_net() => {
+            let rows = row.members.iter().map(|at| people(table, table.rows.get(*at)?, members));
+            Some(rows.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
+        }
+        (None, None) => None,
+    }
+}
