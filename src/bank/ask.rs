@@ -98,6 +98,7 @@ impl InsightBank {
     /// # Errors
     /// When there is no survey with responses of that name, or the index cannot be read.
     pub fn survey(&self, id: &str) -> Result<SurveyAnswer, BankError> {
+        self.for_analysts("counts of who answered what are", "ask for a released table of a question")?;
         let (source, record) = self.survey_record(id)?;
         let count = record.questionnaire.questions.len();
         let earlier = self.earlier_wave(&source, &record);
@@ -138,6 +139,7 @@ impl InsightBank {
 
     /// A percentage table in the view that was asked for. One that the bank makes for its own pages is no release.
     pub(super) fn tabulate(&self, request: &BreakdownRequest) -> Result<Disclosed, BankError> {
+        self.refuse_internal(request)?;
         let (source, record) = self.survey_record(&request.survey)?;
         let plan = breakdown::plan(request, &source, &record.questionnaire)?;
         let survey = SurveyRef { source: &source, record: &record };

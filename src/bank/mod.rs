@@ -14,6 +14,7 @@ mod journal;
 mod load;
 mod names;
 mod open;
+mod published;
 mod register;
 mod release;
 mod released;
@@ -57,15 +58,19 @@ pub struct InsightBank {
     file: BankFile,
     framework: Arc<Framework>,
     shelf: RwLock<Arc<Shelf>>,
-    engine: Box<dyn Engine>,
+    engine: Arc<dyn Engine>,
     /// Held by the one load that may write.
     loading: Mutex<()>,
     /// The sources, with the fingerprints of their versions, of which it is noted that something was released from them.
-    released: Mutex<BTreeSet<(Slug, String)>>,
+    released: Arc<Mutex<BTreeSet<(Slug, String)>>>,
     /// What is hidden of everything public.
-    hidden: release::HiddenCache,
+    hidden: Arc<release::HiddenCache>,
     /// What is known of the weights that tables were made with.
-    weighings: weighing::WeighingCache,
+    weighings: Arc<weighing::WeighingCache>,
+    /// Who asks.
+    audience: published::Audience,
+    /// The bank as callers below analyst see it.
+    published: published::PublishedCache,
 }
 
 impl std::fmt::Debug for InsightBank {

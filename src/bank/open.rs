@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, RwLock};
 
 use crate::bank::design::design_problems;
+use crate::bank::published::Audience;
 use crate::bank::shelf::{Shelf, SurveyRecord};
 use crate::bank::weight::{joined, read_weights};
 use crate::bank::{BankError, InsightBank, LoadRecord};
@@ -46,16 +47,18 @@ impl InsightBank {
             file,
             framework,
             shelf: RwLock::default(),
-            engine: Box::new(engine),
+            engine: Arc::new(engine),
             loading: Mutex::new(()),
-            released: Mutex::default(),
-            hidden: Mutex::default(),
-            weighings: Mutex::default(),
+            released: Arc::default(),
+            hidden: Arc::default(),
+            weighings: Arc::default(),
+            audience: Audience::Analysts,
+            published: Mutex::default(),
         };
         let found = match bank.refresh(&shelf, progress) {
             // The bank can be read but not written: it still answers, from an index in memory.
             Err(EngineError::Index { action: "written", .. }) => {
-                bank.engine = Box::new(EmbeddedEngine::in_memory(Arc::clone(&bank.framework))?);
+                bank.engine = Arc::new(EmbeddedEngine::in_memory(Arc::clone(&bank.framework))?);
                 problems.push(index_in_memory());
                 bank.refresh(&shelf, progress)?
             }
@@ -125,7 +128,8 @@ impl InsightBank {
         let (passages, found) = read_passages(source, files);
         insights.extend(passages);
         problems.extend(found);
-        let survey = shelf.surveys.get(id).and_then(|record| survey_entry(record, files, problems));
+        let record = shelf.surveys.get(id).filter(|_| self.audience == Audience::Analysts || source.is_exempt());
+        let survey = record.and_then(|record| survey_entry(record, files, problems));
         Some(SourceEntry { source, fingerprint, insights, survey })
     }
 }

@@ -33,12 +33,12 @@ impl InsightBank {
         request: &BreakdownRequest,
         plan: &Plan,
     ) -> Result<ReleasedTable, BankError> {
-        let table = self.table(survey, request, plan)?;
         let policy = request.policy.unwrap_or_default();
-        if table.exempt && request.policy.is_none() {
-            return Ok(breakdown::release_whole(table));
+        if survey.source.is_exempt() && request.policy.is_none() {
+            return Ok(breakdown::release_whole(self.table(survey, request, plan)?));
         }
         self.refuse_too_soon(survey)?;
+        // Before anything is counted: what is wrong with the counts of a table that is not public is not public either.
         let publication = breakdown::publication(request, plan, survey.source, &survey.record.questionnaire)?;
         let hidden: Vec<Arc<Hidden>> = publication
             .scopes
@@ -50,7 +50,7 @@ impl InsightBank {
         if publication.divisions.iter().any(withheld) {
             return Err(BankError::from(too_fine()));
         }
-        Ok(breakdown::release_within(table, &hidden, &policy))
+        Ok(breakdown::release_within(self.table(survey, request, plan)?, &hidden, &policy))
     }
 
     /// Every count of a table.

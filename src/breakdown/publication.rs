@@ -11,7 +11,7 @@ use crate::breakdown::{BaseRule, BreakdownError, BreakdownRequest, Plan, Table, 
 use crate::corpus::Source;
 use crate::engine::Comparison;
 use crate::problem::{Place, Problem};
-use crate::survey::{Class, Question, QuestionKind, Questionnaire};
+use crate::survey::{Class, Question, QuestionKind, Questionnaire, Role};
 
 /// So many dimensions a survey has when nobody has chosen them: each pair of them is a table.
 const DIMENSIONS: usize = 6;
@@ -76,7 +76,8 @@ pub fn publication(
     questionnaire: &Questionnaire,
 ) -> Result<Publication, BreakdownError> {
     let dimensions = dimensions(source, questionnaire);
-    let judge = Judge { plan, dimensions: &dimensions, questionnaire };
+    let own_weight = source.design.weight.as_deref().and_then(|name| questionnaire.position(name));
+    let judge = Judge { plan, dimensions: &dimensions, questionnaire, own_weight };
     let problems = judge.problems(request);
     if problems.is_empty() { Ok(judge.publication(request)) } else { Err(BreakdownError { problems }) }
 }
@@ -156,6 +157,8 @@ struct Judge<'a> {
     plan: &'a Plan,
     dimensions: &'a [usize],
     questionnaire: &'a Questionnaire,
+    /// The weight the survey's record names.
+    own_weight: Option<usize>,
 }
 
 impl Judge<'_> {
@@ -181,6 +184,12 @@ impl Judge<'_> {
         if request.base.is_some() && request.base != usual && (!main.banner.is_empty() || !main.filters.is_empty()) {
             problems
                 .push(refused("base", "public tables with columns or filters have the usual base of their question"));
+        }
+        if main.weight.is_some_and(|at| !self.is_weight(at)) {
+            let why = "it is weighted by a column that nobody has said is a weight, whose numbers could be people's own answers";
+            problems.push(refused("weight", why).hint(
+                "say `role = \"weight\"` of it in the recipe or name it as `weight` under `design` in the record, or take a weight made with `insight-bank weight`; the weight `none` counts everybody one",
+            ));
         }
         if question.is_some_and(several_answers) && !request.nets.is_empty() {
             problems.push(refused("net", "a net of answers that one person may give together was not audited"));
@@ -239,6 +248,12 @@ impl Judge<'_> {
 
     fn turns_around(&self, question: usize) -> bool {
         self.questionnaire.questions.get(question).is_some_and(turns_around)
+    }
+
+    /// Whether people may be weighted by it in public: a weight by its role, as those made later are, or by the survey's record.
+    fn is_weight(&self, at: usize) -> bool {
+        let question = self.questionnaire.questions.get(at);
+        self.own_weight == Some(at) || question.is_some_and(|question| question.role == Some(Role::Weight))
     }
 
     fn is_dimension(&self, question: usize) -> bool {

@@ -47,7 +47,7 @@ pub fn build_table(
         survey: source.id.to_string(),
         survey_title: source.title.clone(),
         illustrative: source.illustrative,
-        exempt: source.illustrative && source.disclosure.as_deref() == Some("none"),
+        exempt: source.is_exempt(),
         position: wanted.question,
         question: question.id.clone(),
         question_text: wording(question),

@@ -29,7 +29,7 @@ pub(super) fn run(bank: InsightBank, args: &ServeArgs, printer: &mut Printer) ->
     Ok(Outcome::Done)
 }
 
-/// The address to listen on, which must be this machine's own: without sign-in everybody who can reach a page is an analyst.
+/// The address to listen on, which must be this machine's own: without sign-in whoever calls from here is an analyst.
 fn own_address(listen: &str) -> Result<SocketAddr, BankError> {
     let place = || Place::default().field("listen");
     let unreadable = || {

@@ -7,6 +7,7 @@
 mod check;
 pub mod decisions;
 mod document;
+mod published;
 mod record;
 pub mod reference;
 mod source;

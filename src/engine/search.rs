@@ -177,7 +177,7 @@ pub struct FacetValue {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Notice {
     /// A stable name: `any_word`, `spelling`, `glossary`, `unknown_field`, `unknown_value`, `unbalanced_quote`,
-    /// `unbalanced_bracket`, `stray_operator`, `too_long`, `too_many_terms`, `only_negative`.
+    /// `unbalanced_bracket`, `stray_operator`, `too_long`, `too_many_terms`, `only_negative`, `answers_left_out`.
     pub code: String,
     /// One sentence for the person.
     pub message: String,

@@ -142,7 +142,7 @@ impl ApiError {
 /// The status of a refusal, told by the stable name of its first reason.
 fn status_of(code: &str) -> StatusCode {
     match code {
-        "demonstration_bank" | "read_only" => StatusCode::FORBIDDEN,
+        "demonstration_bank" | "read_only" | "analysts_only" => StatusCode::FORBIDDEN,
         "not_found" => StatusCode::NOT_FOUND,
         "id_in_use" | "released" | "not_loaded" => StatusCode::CONFLICT,
         "too_large" => StatusCode::PAYLOAD_TOO_LARGE,

@@ -1,7 +1,7 @@
 //! The pages and the JSON API over one open bank.
 //!
 //! Handlers are thin: they read a request, ask the bank on a thread of its own, and show the answer. Limits, refusals and
-//! headers lie around all of them in [`router()`]. Nothing here decides what may be disclosed; the bank does.
+//! headers lie around all of them in [`router()`]. `standing` tells who calls; what they may see, the bank decides.
 
 mod api;
 mod error;
@@ -13,10 +13,12 @@ mod pages;
 mod params;
 mod present;
 mod router;
+mod standing;
 mod state;
 
 use std::future::Future;
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -51,8 +53,9 @@ pub async fn serve(
         // Nobody listens any more when the server has ended by itself.
         let _ = tell.send(());
     };
+    let service = router(bank).into_make_service_with_connect_info::<SocketAddr>();
     let served = tokio::select! {
-        served = axum::serve(listener, router(bank)).with_graceful_shutdown(stop) => served,
+        served = axum::serve(listener, service).with_graceful_shutdown(stop) => served,
         () = grace(told) => Ok(()),
     };
     watch.abort();

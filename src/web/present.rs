@@ -1,6 +1,7 @@
 //! The outermost layer: gives every refusal and failure its body.
 
 use axum::extract::Request;
+use axum::http::header::CONTENT_LENGTH;
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -20,6 +21,8 @@ pub(crate) async fn present(request: Request, next: Next) -> Response {
     }
     let (mut head, _) = response.into_parts();
     let shown = if is_api(&path) { problem_response(facts, &path) } else { pages::error_page(&facts) };
+    // The length was that of no body.
+    head.headers.remove(CONTENT_LENGTH);
     head.headers.extend(shown.headers().clone());
     head.status = shown.status();
     Response::from_parts(head, shown.into_body())

@@ -1,4 +1,4 @@
-//! Every address of the program, and what lies around them all.
+//! Every address of the program, whom it is for, and what lies around them all.
 
 use std::sync::Arc;
 
@@ -15,14 +15,27 @@ use tower_http::compression::CompressionLayer;
 use crate::bank::InsightBank;
 use crate::web::error::{self, ApiError};
 use crate::web::present::present;
+use crate::web::standing::{Doors, Standing, analysts_only, is_open, lead};
 use crate::web::state::AppState;
 use crate::web::{api, guard, headers, limits, pages};
 
-/// The pages and the API over `bank`.
+/// The pages and the API over `bank`: all of it for callers from this machine's own address, which the connection tells
+/// ([`axum::extract::ConnectInfo`]), and what is published for others.
 pub fn router(bank: Arc<InsightBank>) -> Router {
-    let api = api::routes().into_iter().fold(Router::new(), |router, (path, handler)| router.route(path, handler));
-    let routes = api.merge(pages::routes()).fallback(no_such_address).method_not_allowed_fallback(wrong_method);
-    around(routes).with_state(AppState { bank })
+    let analysts = routes(|_| true).fallback(no_such_address);
+    let anybody = routes(is_open).fallback(analysts_only);
+    let doors = Doors {
+        analysts: analysts.with_state(AppState { bank: Arc::clone(&bank), standing: Standing::Analyst }),
+        anybody: anybody.with_state(AppState { bank, standing: Standing::Anybody }),
+    };
+    around(Router::new().fallback(lead)).with_state(doors)
+}
+
+/// The routes of which `wanted` says so.
+fn routes(wanted: impl Fn(&str) -> bool) -> Router<AppState> {
+    let all = api::routes().into_iter().chain(pages::routes()).filter(|(path, _)| wanted(path));
+    let routes = all.fold(Router::new(), |router, (path, handler)| router.route(path, handler));
+    routes.method_not_allowed_fallback(wrong_method)
 }
 
 /// The layers, outermost first. Whatever refuses lies within [`present`], which gives the refusal its body.

@@ -12,5 +12,7 @@ mod loads;
 mod openapi;
 // Insights, sources, themes, priorities and surveys by name.
 mod resources;
+// Callers below analyst.
+mod outside;
 // Searching.
 mod search;

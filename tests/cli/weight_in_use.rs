@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use crate::cli::weight::{AREA, BOTH, assert_shares, bank, report, weight};
-use crate::support::folder::OwnBank;
+use crate::support::carers::rows;
+use crate::support::folder::{OwnBank, own_bank};
 
 #[test]
 fn what_single_people_weigh_is_shown_nowhere() {
@@ -26,8 +27,49 @@ fn a_column_that_cannot_weigh_is_refused_and_people_without_a_weight_are_told() 
     assert!(notes("zero").contains("1 of 240 people have the weight nought"), "{}", notes("zero"));
     assert!(notes("gappy").contains("20 of 240 people have no weight"), "{}", notes("gappy"));
     assert!(!notes("design").contains("CHECK") && !notes("design").contains("fficiency is"));
+    name_own_weight(&bank, "gappy");
     let released = bank.json(&["breakdown", "people", "area", "--weight", "gappy", "--view", "release"]);
     assert!(released["notes"].to_string().contains("Some people have no weight"), "{released}");
+}
+
+#[test]
+fn only_what_is_known_to_be_a_weight_weights_a_public_table() {
+    let bank = bank();
+    let table = |weight: &str, view: &str| {
+        bank.run(&["breakdown", "people", "area", "--weight", weight, "--view", view, "--format", "json"])
+    };
+    let _ = table("score", "release").fails(2).says("not available for confidentiality").hints();
+    // What is wrong with its numbers is not told either.
+    let below = table("below", "release").fails(2).says("not available for confidentiality");
+    assert!(!below.stderr.contains("below nought"), "{below}");
+    let _ = table("score", "internal").good();
+    let _ = weight(&bank, AREA, &[]).good();
+    let _ = table("weight", "release").good();
+    name_own_weight(&bank, "design");
+    let _ = table("design", "release").good();
+}
+
+#[test]
+fn a_release_does_not_tell_what_one_person_weighs() {
+    let bank = own_bank();
+    let row = |n: usize| {
+        let (answer, weighs) = if n == 17 { ("Very good", "0.6176") } else { (["Good", "Poor"][n % 2], "1.0131") };
+        format!("p{n},{answer},{weighs}\n")
+    };
+    bank.put("people.csv", format!("id,rating,design\n{}", rows(240, row)));
+    let _ = bank.run(&["load", "people.csv"]).good();
+    name_own_weight(&bank, "design");
+    let table = |view: &str| bank.json(&["breakdown", "people", "rating", "--view", view]);
+    let cell = |table: &Value| {
+        let rows = table["rows"].as_array().unwrap();
+        rows.iter().find(|row| row["id"] == "very-good").unwrap()["cells"][0].clone()
+    };
+    let (inside, released) = (table("internal"), table("release"));
+    assert!((cell(&inside)["weighted"].as_f64().unwrap() - 0.6176).abs() < 1e-12);
+    let one = cell(&released);
+    assert_eq!((&one["count"], &one["weighted"], &one["share"]), (&1.into(), &1.0.into(), &0.0.into()));
+    assert_eq!(released["columns"][0]["weighted_base"], 243.0);
+    assert!(released["notes"].to_string().contains("Weighted figures are rounded"), "{released}");
 }
 
 /// Names the weight the survey takes when nobody asks for one in its record.

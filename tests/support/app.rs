@@ -1,10 +1,12 @@
 //! The pages and the API without a network: requests go straight to the router.
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode};
 use insight_bank::bank::InsightBank;
 use insight_bank::engine::Silent;
@@ -51,6 +53,11 @@ impl TestApp {
         self.ask("GET", address, headers, Body::empty())
     }
 
+    /// Asks for an address as a browser elsewhere would, through a server on this machine.
+    pub(crate) fn get_from_outside(&self, address: &str) -> Answer {
+        self.get_with(address, &[("x-forwarded-for", "203.0.113.7")])
+    }
+
     /// Sends files as a form does, each a name and its content.
     pub(crate) fn post_files(&self, address: &str, files: &[(&str, &str)]) -> Answer {
         let parts: Vec<_> = files.iter().map(|(name, content)| ("file", *name, *content)).collect();
@@ -76,7 +83,8 @@ impl TestApp {
         let named = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host"));
         let own = [("host", "127.0.0.1:8000")];
         let all = own.iter().filter(|_| !named).chain(headers);
-        let start = Request::builder().method(method).uri(address);
+        let from = ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 50_000)));
+        let start = Request::builder().method(method).uri(address).extension(from);
         let request = all.fold(start, |request, (name, value)| request.header(*name, *value)).body(body);
         let request = request.unwrap_or_else(|error| panic!("`{address}` is no address: {error}"));
         let (head, bytes) = self.runtime.block_on(async {

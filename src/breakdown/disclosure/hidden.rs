@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::breakdown::disclosure::keys::Key;
 use crate::breakdown::disclosure::pattern::Pattern;
-use crate::breakdown::disclosure::{Policy, coarse, safe, stub};
+use crate::breakdown::disclosure::{Policy, coarse, safe, single_weights, stub};
 use crate::breakdown::table::Table;
 
 /// Banners of which the rules alone hide more than this share are not published at all: too little would be left to see.
@@ -20,6 +20,8 @@ pub struct Hidden {
     keys: BTreeSet<Key>,
     /// Questions that would divide people too finely together, by position, each list sorted.
     withheld: BTreeSet<Vec<usize>>,
+    /// Whether a number of few people is shown.
+    few: bool,
 }
 
 impl Hidden {
@@ -50,6 +52,11 @@ impl Hidden {
         let mut sorted = questions.to_vec();
         sorted.sort_unstable();
         self.withheld.contains(&sorted)
+    }
+
+    /// Whether a number of few people is shown in any of the tables.
+    pub(super) fn shows_few(&self) -> bool {
+        self.few
     }
 
     /// Takes out the blocks of several questions of which the rules alone hide too much.
@@ -88,6 +95,9 @@ impl Hidden {
             if pattern.hides_statistics(at) {
                 self.keys.insert(Key::statistics(table, column));
             }
+            let shown = table.rows.iter().enumerate().filter(|(row, _)| !pattern.hides(*row, at));
+            let mut counts = shown.filter_map(|(_, row)| row.cells.get(at)).map(|cell| cell.count);
+            self.few |= counts.any(single_weights::is_few);
             let hidden = (0..table.rows.len()).filter(|row| pattern.hides(*row, at));
             self.keys.extend(hidden.map(|row| Key::cell(table, row, column)));
         }

@@ -3,7 +3,8 @@
 //! A [`Table`] goes in; a [`ReleasedTable`] or an [`InternalTable`] comes out, and presenters take nothing else. Hidden numbers
 //! are not in a [`ReleasedTable`] at all, so that no presenter can show them by mistake. Reading order: `policy` (the rules),
 //! `links` (which columns add up to which), `primary` (what the rules hide), `pattern` (what must be hidden beside it),
-//! `shown` (what is left to see). Before them, `stub` and `coarse` see to it that no row or column is there because of
+//! `shown` (what is left to see), `single_weights` (what of that
+//! would tell a weight). Before them, `stub` and `coarse` see to it that no row or column is there because of
 //! one person's answer.
 
 mod base_words;
@@ -20,6 +21,7 @@ mod policy;
 mod primary;
 mod safe;
 mod shown;
+mod single_weights;
 mod stub;
 mod union;
 
@@ -210,10 +212,14 @@ pub fn release_within(table: Table, hidden: &[&Hidden], policy: &Policy) -> Rele
     let weak: Vec<bool> = table.columns.iter().map(|column| column.reliable_base() < least).collect();
     infer(&mut table, &|row, column| !pattern.hides(row, column) && !weak.get(column).copied().unwrap_or(true));
     table.notes.extend(inference::notes(&table));
-    let mut shown = ShownTable::under(table, &pattern, policy);
+    let mut shown = ShownTable::under(table.clone(), &pattern, policy);
     let disclosure = summary(&pattern, policy);
     shown.notes.extend(low_base::notes(&shown));
     shown.notes.push(policy_note(&shown, &disclosure));
+    let elsewhere = || single_weights::is_part(&table) && hidden.iter().any(|hidden| hidden.shows_few());
+    if table.weight.is_some() && (single_weights::reaches_few(&table, &shown) || elsewhere()) {
+        single_weights::round(&mut shown);
+    }
     ReleasedTable { shown, disclosure }
 }
 

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::audit::{Cell, CellId, Standing, System, audit_sum};
-use crate::breakdown::fixture::{request, single};
+use crate::breakdown::fixture::{number, request, single};
 use crate::breakdown::{Hidden, Marker, PathPart, Policy, ReleasedTable, Table, build_table, plan, release_within};
 use crate::engine::{Crosstab, CrosstabColumn, Distribution, TabulateRequest, Tally};
 use crate::survey::Missing;
@@ -278,6 +278,26 @@ proptest! {
             rows.collect::<Vec<_>>()
         };
         prop_assert_eq!(cells(&alone), cells(&beside));
+    }
+}
+
+#[test]
+fn a_column_nobody_called_a_weight_weights_no_public_table() {
+    let mut questionnaire = questionnaire(Class::Opinion);
+    questionnaire.questions.extend(["income", "design", "raked"].map(number));
+    questionnaire.questions[6].role = Some(Role::Weight);
+    let mut source = source(3);
+    source.design.weight = Some("design".to_owned());
+    let refusal = |weight: &str| {
+        let asked = BreakdownRequest { weight: Some(weight.to_owned()), view: View::Release, ..request("q") };
+        let plan = plan(&asked, &source, &questionnaire).unwrap();
+        publication(&asked, &plan, &source, &questionnaire).err().map(|error| error.problems[0].clone())
+    };
+    let refused = refusal("income").unwrap();
+    assert_eq!((refused.code.as_str(), refused.place.field.as_deref()), ("not_in_release", Some("weight")));
+    assert!(refused.hint.is_some_and(|hint| hint.contains("role = \"weight\"")));
+    for known in ["design", "raked", "none"] {
+        assert_eq!(refusal(known), None, "{known}");
     }
 }
 

@@ -15,9 +15,10 @@ use crate::view::{self, TableView};
 use crate::web::error::ApiError;
 use crate::web::extract::{Asked, Name};
 use crate::web::params::{Pairs, breakdown_request, explained};
+use crate::web::standing::Standing;
 use crate::web::state::AppState;
 
-/// Who asks when nobody says: without sign-in only this machine can ask, and its user is an analyst.
+/// What is asked for when nobody says: most callers are analysts, and others are told to ask for a release.
 pub(super) const DEFAULT_VIEW: View = View::Internal;
 
 /// A percentage table of one question.
@@ -130,11 +131,15 @@ pub(super) async fn breakdown_xlsx(
 
 async fn make(state: &AppState, survey: &str, pairs: &Pairs) -> Result<Disclosed, ApiError> {
     let request = breakdown_request(survey, pairs, DEFAULT_VIEW)?;
-    let caller = caller();
+    let caller = caller(state);
     ask(state, move |bank| bank.breakdown(&request, &caller)).await
 }
 
-/// Whoever calls, now: without sign-in only somebody at this machine can.
-pub(super) fn caller() -> Caller {
-    Caller { who: "a caller of the API on this machine".to_owned(), at: Moment::of(&jiff::Zoned::now()) }
+/// Whoever calls, now.
+pub(super) fn caller(state: &AppState) -> Caller {
+    let who = match state.standing {
+        Standing::Analyst => "a caller of the API on this machine",
+        Standing::Anybody => "a caller of the API from another machine",
+    };
+    Caller { who: who.to_owned(), at: Moment::of(&jiff::Zoned::now()) }
 }

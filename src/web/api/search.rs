@@ -19,6 +19,10 @@ const PATH: &str = "/api/v1/search";
 /// Words in `q` are all wanted; when nothing has them all, any will do, and a notice says so. `q` is read leniently and never
 /// refused. A filter may be repeated: any of its values will do; different filters must all hold. With `Accept: text/csv` the
 /// same hits come as CSV.
+///
+/// For callers below analyst, what people answered in surveys and quotes that are not released are neither searched, listed nor
+/// counted: no total, facet, order, score or notice depends on them, and the notice `answers_left_out` says so. The released tables
+/// of a survey count its answers.
 #[utoipa::path(
     get,
     path = "/api/v1/search",

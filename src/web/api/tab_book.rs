@@ -38,7 +38,7 @@ pub(super) async fn tab_book(
     Asked(pairs): Asked,
 ) -> Result<Response, ApiError> {
     let request = tab_book_request(&id, &pairs, DEFAULT_VIEW)?;
-    let caller = caller();
+    let caller = caller(&state);
     let (name, bytes) = ask(&state, move |bank| {
         let book = bank.tab_book(&request, &caller, &Silent)?;
         Ok((report::book_name(&book), workbook::written(&book)?))

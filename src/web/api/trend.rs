@@ -82,6 +82,6 @@ fn as_csv(answer: &TrendAnswer) -> Response {
 
 async fn make(state: &AppState, survey: &str, pairs: &Pairs) -> Result<TrendAnswer, ApiError> {
     let request = trend_request(survey, pairs, DEFAULT_VIEW)?;
-    let caller = caller();
+    let caller = caller(state);
     ask(state, move |bank| bank.trend(&request, &caller)).await
 }

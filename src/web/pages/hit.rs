@@ -65,7 +65,7 @@ pub(super) fn compact(hit: &Hit) -> Markup {
 pub(super) fn within_source(insight: &Insight) -> Markup {
     html! {
         li class="hit" {
-            @if mark::not_for_release(insight) { p class="hit-kind" { (mark::internal()) } }
+            @if insight.is_unreleased() { p class="hit-kind" { (mark::internal()) } }
             (plain_words(insight))
             @if let Some(locator) = &insight.locator { p class="hit-source" { (locator) } }
             (open_link(insight))

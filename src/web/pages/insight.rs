@@ -36,7 +36,7 @@ fn one(bank: &InsightBank, id: &str) -> Result<Page, BankError> {
         p class="hit-kind" { (mark::kind(insight.kind)) }
         h1 { (heading(&found)) }
         @if insight.illustrative { (mark::illustrative_notice()) }
-        @if mark::not_for_release(insight) { (release_notice()) }
+        @if insight.is_unreleased() { (release_notice()) }
         (words(insight))
         div class="two-columns" {
             div {

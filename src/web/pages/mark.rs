@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::corpus::{Consent, Insight, InsightKind};
+use crate::corpus::{Insight, InsightKind};
 
 /// The mark of what nobody real said or answered.
 pub(super) fn illustrative() -> Markup {
@@ -33,12 +33,6 @@ pub(super) fn kind(kind: InsightKind) -> Markup {
 pub(super) fn of_insight(insight: &Insight) -> Markup {
     html! {
         @if insight.illustrative { " " (illustrative()) }
-        @if not_for_release(insight) { " " (internal()) }
+        @if insight.is_unreleased() { " " (internal()) }
     }
-}
-
-/// Whether these are somebody's own words that nobody has released.
-pub(super) fn not_for_release(insight: &Insight) -> bool {
-    let words = matches!(insight.kind, InsightKind::Answer | InsightKind::Quote);
-    words && !insight.illustrative && insight.consent != Some(Consent::Published)
 }

@@ -48,33 +48,33 @@ mod wording;
 
 pub(crate) use problem::error_page;
 
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::get;
+use axum::routing::{MethodRouter, get};
 
 use crate::web::limits::LOAD_BYTES;
 use crate::web::state::AppState;
 
 /// Every page, and the stylesheet. Other addresses are refused by the router and shown by [`error_page`].
-pub(crate) fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/", get(home::show))
-        .route("/search", get(search::show))
-        .route("/insights/{id}", get(insight::show))
-        .route("/sources", get(sources::list))
-        .route("/sources/{id}", get(source::show))
-        .route("/sources/{id}/undo", get(undo::ask).post(undo::submit))
-        .route("/themes", get(themes::list))
-        .route("/themes/{id}", get(theme::show))
-        .route("/priorities", get(priorities::list))
-        .route("/priorities/{id}", get(priority::show))
-        .route("/surveys", get(surveys::list))
-        .route("/surveys/{id}", get(survey::show))
-        .route("/surveys/{id}/load", get(account::show))
-        .route("/surveys/{id}/breakdown", get(breakdown::show))
-        .route("/surveys/{id}/trend", get(trend::show))
-        .route("/load", get(load::form).post(load::submit).layer(DefaultBodyLimit::max(LOAD_BYTES)))
-        .route("/about", get(about::show))
-        .route("/help/search", get(help::search))
-        .route("/assets/bank.css", get(assets::stylesheet))
+pub(crate) fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
+    vec![
+        ("/", get(home::show)),
+        ("/search", get(search::show)),
+        ("/insights/{id}", get(insight::show)),
+        ("/sources", get(sources::list)),
+        ("/sources/{id}", get(source::show)),
+        ("/sources/{id}/undo", get(undo::ask).post(undo::submit)),
+        ("/themes", get(themes::list)),
+        ("/themes/{id}", get(theme::show)),
+        ("/priorities", get(priorities::list)),
+        ("/priorities/{id}", get(priority::show)),
+        ("/surveys", get(surveys::list)),
+        ("/surveys/{id}", get(survey::show)),
+        ("/surveys/{id}/load", get(account::show)),
+        ("/surveys/{id}/breakdown", get(breakdown::show)),
+        ("/surveys/{id}/trend", get(trend::show)),
+        ("/load", get(load::form).post(load::submit).layer(DefaultBodyLimit::max(LOAD_BYTES))),
+        ("/about", get(about::show)),
+        ("/help/search", get(help::search)),
+        ("/assets/bank.css", get(assets::stylesheet)),
+    ]
 }
