@@ -61,7 +61,8 @@ pub fn link(earlier: &Questionnaire, later: &Questionnaire) -> Vec<Link> {
         }
     }
     for (at, new) in later.asked.iter().enumerate() {
-        let alone = later.only(&new.wording).and_then(|_| earlier.only(&new.wording));
+        // A question whose words are no more than its id is not known by them, though another may be.
+        let alone = later.only(&new.wording).filter(|only| *only == at).and_then(|_| earlier.only(&new.wording));
         if let Some(index) = alone.filter(|index| !found.contains_key(&at) && !taken.contains(index)) {
             taken.insert(index);
             found.insert(at, (index, LinkedBy::Wording));

@@ -149,6 +149,11 @@ fn any_wave() -> impl Strategy<Value = Vec<Question>> {
     })
 }
 
+#[test]
+fn a_question_worded_as_its_id_does_not_take_the_place_of_one_with_words() {
+    linked(&[open("a", "b")], &[open("b", "b"), open("c", "b")], &[("a", "c", LinkedBy::Wording)]);
+}
+
 proptest! {
     #[test]
     fn links_are_one_to_one_and_the_same_from_either_side(earlier in any_wave(), later in any_wave()) {
