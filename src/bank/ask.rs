@@ -143,14 +143,15 @@ impl InsightBank {
         let (source, record) = self.survey_record(&request.survey)?;
         let plan = breakdown::plan(request, &source, &record.questionnaire)?;
         let survey = SurveyRef { source: &source, record: &record };
-        Ok(match request.view {
+        let table = match request.view {
             View::Release => Disclosed::Released(self.released(survey, request, &plan)?),
             View::Internal => {
-                let table = self.table(survey, request, &plan)?;
+                let table = self.named_table(survey, request, &plan)?;
                 tracing::info!(target: "access", survey = %source.id, question = %request.question, "internal table shown, not for release");
                 Disclosed::Internal(InternalTable::new(table))
             }
-        })
+        };
+        Ok(self.since(survey, request, table))
     }
 
     /// How the bank is.

@@ -22,6 +22,7 @@ mod shelf;
 mod tab_book;
 mod trend;
 mod undo;
+mod version;
 mod weighing;
 mod weight;
 
@@ -67,6 +68,8 @@ pub struct InsightBank {
     hidden: Arc<release::HiddenCache>,
     /// What is known of the weights that tables were made with.
     weighings: Arc<weighing::WeighingCache>,
+    /// Earlier versions of surveys, for tables that say what changed.
+    earlier: Arc<version::EarlierCache>,
     /// Who asks.
     audience: published::Audience,
     /// The bank as callers below analyst see it.

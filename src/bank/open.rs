@@ -22,7 +22,7 @@ use crate::text;
 /// The most questions of a survey: the index has two fields for each, and room for 65,000.
 const MOST_QUESTIONS: usize = 30_000;
 pub(super) const RESPONSES: &str = "responses.csv";
-const CODINGS: &str = "codings.csv";
+pub(super) const CODINGS: &str = "codings.csv";
 pub(super) const LOAD: &str = "load.json";
 
 impl InsightBank {
@@ -52,6 +52,7 @@ impl InsightBank {
             released: Arc::default(),
             hidden: Arc::default(),
             weighings: Arc::default(),
+            earlier: Arc::default(),
             audience: Audience::Analysts,
             published: Mutex::default(),
         };
@@ -219,7 +220,10 @@ pub(super) fn read_shelf(corpus: &Path, framework: &Framework) -> (Shelf, Vec<Pr
     (shelf, problems)
 }
 
-fn read_one(files: &SourceFiles, framework: &Framework) -> (Option<Source>, Option<SurveyRecord>, Vec<Problem>) {
+pub(super) fn read_one(
+    files: &SourceFiles,
+    framework: &Framework,
+) -> (Option<Source>, Option<SurveyRecord>, Vec<Problem>) {
     let text = match files.read_record() {
         Ok(text) => text,
         Err(problem) => return (None, None, vec![problem]),

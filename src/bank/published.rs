@@ -71,6 +71,7 @@ impl InsightBank {
             released: Arc::clone(&self.released),
             hidden: Arc::clone(&self.hidden),
             weighings: Arc::clone(&self.weighings),
+            earlier: Arc::clone(&self.earlier),
             audience: Audience::Anybody,
             published: Mutex::default(),
         })

@@ -35,7 +35,7 @@ impl InsightBank {
     ) -> Result<ReleasedTable, BankError> {
         let policy = request.policy.unwrap_or_default();
         if survey.source.is_exempt() && request.policy.is_none() {
-            return Ok(breakdown::release_whole(self.table(survey, request, plan)?));
+            return Ok(breakdown::release_whole(self.named_table(survey, request, plan)?));
         }
         self.refuse_too_soon(survey)?;
         // Before anything is counted: what is wrong with the counts of a table that is not public is not public either.
@@ -50,7 +50,19 @@ impl InsightBank {
         if publication.divisions.iter().any(withheld) {
             return Err(BankError::from(too_fine()));
         }
-        Ok(breakdown::release_within(self.table(survey, request, plan)?, &hidden, &policy))
+        Ok(breakdown::release_within(self.named_table(survey, request, plan)?, &hidden, &policy))
+    }
+
+    /// Every count of a table that somebody asked for, with its id.
+    pub(super) fn named_table(
+        &self,
+        survey: SurveyRef<'_>,
+        request: &BreakdownRequest,
+        plan: &Plan,
+    ) -> Result<Table, BankError> {
+        let mut table = self.table(survey, request, plan)?;
+        table.of_version(&self.data_version(survey, table.weight.as_deref(), request.view));
+        Ok(table)
     }
 
     /// Every count of a table.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::bank::release::SurveyRef;
 use crate::bank::shelf::SurveyRecord;
 use crate::bank::{BankError, Caller, InsightBank};
 use crate::breakdown::{self, BreakdownRequest, Disclosed, Policy, View, parse_by};
@@ -165,7 +166,8 @@ impl InsightBank {
             let known = self.framework().organisations.get(name.as_str());
             known.map_or_else(|| name.clone(), |organisation| organisation.label.clone())
         });
-        let data_version = self.shelf().files.get(survey).map(|files| files.fingerprint.clone()).unwrap_or_default();
+        let view = if released { View::Release } else { View::Internal };
+        let data_version = self.data_version(SurveyRef { source: &source, record: &record }, None, view).to_string();
         let day = day_of(&source, &record);
         let respondents = (!too_few).then_some(respondents);
         Ok(TabBook { source, publisher, respondents, day, data_version, tables, without_columns: Vec::new() })

@@ -145,6 +145,8 @@ fn table_with(counts: &[&[u64]], bases: &[u64]) -> Table {
         weight: None,
         evidence: Evidence::default(),
         notes: Vec::new(),
+        id: String::new(),
+        data_version: String::new(),
         permalink: "/surveys/care/breakdown?question=q1&base=answered&view=release".to_owned(),
     }
 }

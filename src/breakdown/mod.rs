@@ -9,6 +9,7 @@
 
 mod bands;
 mod base;
+mod changes;
 mod columns;
 mod disclosure;
 mod evidence;
@@ -32,8 +33,10 @@ mod statistics;
 mod table;
 mod tabulate;
 mod trend;
+mod version;
 
 pub use base::BaseRule;
+pub use changes::{Changes, FigureChange, figure_changes};
 pub use disclosure::{
     Disclosed, DisclosureSummary, Hidden, InternalTable, NOT_FOR_RELEASE, Policy, ReleasedTable, ShownBase, ShownCell,
     ShownColumn, ShownRow, ShownStatistic, ShownTable, View, release, release_whole, release_within,
@@ -52,6 +55,7 @@ pub use sets::{BASE, ShownSet, shown_sets};
 pub use table::{Against, Cell, Column, Marker, PathPart, Row, Span, Statistic, Table, TableBase};
 pub use tabulate::build_table;
 pub use trend::{Trend, TrendCell, TrendChange, TrendRow, TrendTest, Wave, WaveTable, format_points, trend};
+pub use version::{DataVersion, Part};
 
 #[cfg(test)]
 pub(crate) mod fixture;

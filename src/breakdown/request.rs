@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::breakdown::{BaseRule, Policy, View};
+use crate::breakdown::{BaseRule, DataVersion, Policy, View};
 use crate::engine::TabulateRequest;
 use crate::id::Slug;
 use crate::problem::{Place, Problem};
@@ -32,6 +32,8 @@ pub struct BreakdownRequest {
     pub view: View,
     /// The disclosure policy of a release; `None` takes the bank's.
     pub policy: Option<Policy>,
+    /// The version of the data that the one who asks knows; where it is not the one there is, the table says what changed.
+    pub data_version: Option<DataVersion>,
 }
 
 impl BreakdownRequest {
@@ -49,6 +51,7 @@ impl BreakdownRequest {
             intervals: None,
             view: View::Internal,
             policy: None,
+            data_version: None,
         }
     }
 }

@@ -55,6 +55,11 @@ pub struct Table {
     pub evidence: Evidence,
     /// Footnotes.
     pub notes: Vec<String>,
+    /// Its id: a fingerprint of its address and its data, so that a figure in a report can be traced to the table it is from. Empty
+    /// until the table is [`Table::of_version`].
+    pub id: String,
+    /// The version of its data; empty until then.
+    pub data_version: String,
     /// The address that asks for this table again.
     pub permalink: String,
 }

@@ -63,6 +63,8 @@ pub fn build_table(
         columns,
         rows,
         statistics: statistics(question, &counts),
+        id: String::new(),
+        data_version: String::new(),
         permalink: permalink(request, rule, weight.as_deref()),
         weight,
     }

@@ -3,6 +3,7 @@
 mod report;
 mod trend;
 mod weight;
+mod words;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(super) use report::{ReleaseArgs, ReportArgs, ReportCommand, ShowArgs};
 pub(super) use trend::TrendArgs;
 pub(super) use weight::WeightArgs;
+use words::{base_rule, data_version, decision_kind, policy, source_kind, survey_kind, view};
 
 /// Keeps what residents have said: studies, focus groups and surveys, searchable, tagged with themes, counted with their bases.
 #[derive(Debug, Parser)]
@@ -283,6 +285,9 @@ pub(super) struct BreakdownArgs {
     /// The disclosure policy of a release: ics-public, gpps, nhsd-hes or tre-10; the bank's own otherwise.
     #[arg(long, value_parser = policy, value_name = "PRESET")]
     pub(super) policy: Option<crate::breakdown::Policy>,
+    /// The version of the data you know, as a table names it: where there is another, the table says what changed.
+    #[arg(long, value_parser = data_version, value_name = "VERSION")]
+    pub(super) data_version: Option<crate::breakdown::DataVersion>,
     /// Say figures as sentences: `all`, a row, or a row and a column ("Very good,16-34"); repeating adds more.
     #[arg(long, value_name = "ROW,COLUMN")]
     pub(super) explain: Vec<String>,
@@ -359,40 +364,4 @@ pub(super) struct JournalArgs {
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
-}
-
-fn decision_kind(word: &str) -> Result<crate::corpus::decisions::Kind, String> {
-    use crate::corpus::decisions::Kind;
-    let known = Kind::ALL.map(Kind::as_str).join(", ");
-    Kind::from_word(word).ok_or_else(|| format!("expected one of {known}"))
-}
-
-fn source_kind(word: &str) -> Result<crate::corpus::SourceKind, String> {
-    use crate::corpus::SourceKind;
-    let known = SourceKind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
-    SourceKind::from_word(word).ok_or_else(|| format!("expected one of {known}"))
-}
-
-fn survey_kind(word: &str) -> Result<crate::corpus::SurveyKind, String> {
-    use crate::corpus::SurveyKind;
-    let known = SurveyKind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ");
-    SurveyKind::from_word(word).ok_or_else(|| format!("expected one of {known}"))
-}
-
-fn base_rule(word: &str) -> Result<crate::breakdown::BaseRule, String> {
-    crate::breakdown::BaseRule::from_word(word).ok_or_else(|| "expected one of answered, asked, all, ticks".to_owned())
-}
-
-fn policy(word: &str) -> Result<crate::breakdown::Policy, String> {
-    use crate::breakdown::Policy;
-    let known = Policy::ALL.map(|policy| policy.preset).join(", ");
-    Policy::from_word(word).ok_or_else(|| format!("expected one of {known}"))
-}
-
-fn view(word: &str) -> Result<crate::breakdown::View, String> {
-    match word {
-        "internal" => Ok(crate::breakdown::View::Internal),
-        "release" => Ok(crate::breakdown::View::Release),
-        _ => Err("expected internal or release".to_owned()),
-    }
 }

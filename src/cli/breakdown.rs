@@ -36,6 +36,7 @@ fn request(args: &BreakdownArgs) -> BreakdownRequest {
         intervals: args.intervals.then_some(true),
         view: args.view,
         policy: args.policy,
+        data_version: args.data_version.clone(),
         ..BreakdownRequest::new(&args.survey, &args.question)
     }
 }

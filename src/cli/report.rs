@@ -20,7 +20,12 @@ pub(super) fn run(bank: &InsightBank, args: &ReportArgs, printer: &mut Printer) 
             }
             printer.say(&counted(tables.len(), "released table", "released tables"));
         }
-        ReportCommand::Show(ShowArgs { table }) => printer.data(&bank.released_table(table, ending(args.format))?),
+        ReportCommand::Show(ShowArgs { table }) => {
+            printer.data(&bank.released_table(table, ending(args.format))?);
+            if bank.released_tables(None)?.iter().any(|released| released.id == *table && !released.current) {
+                printer.say("the answers have changed since this table went out; it is given as it was");
+            }
+        }
     }
     Ok(Outcome::Done)
 }

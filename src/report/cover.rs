@@ -66,7 +66,7 @@ fn lines(book: &TabBook) -> Vec<String> {
         ));
     }
     lines.push(weight(book));
-    lines.push(format!("Version of the data: {}", short(&book.data_version)));
+    lines.push(format!("Version of the data: {}", book.data_version));
     lines
 }
 
@@ -102,9 +102,4 @@ fn weight(book: &TabBook) -> String {
         || "Weighting: none, everybody counts one.".to_owned(),
         |name| format!("Weighting: by `{name}`. Each table says what it costs in precision."),
     )
-}
-
-/// As much of a fingerprint as tells versions apart.
-fn short(fingerprint: &str) -> String {
-    fingerprint.chars().take(12).collect()
 }

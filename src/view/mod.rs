@@ -3,6 +3,7 @@
 //! [`crate::breakdown::Disclosed`], so nothing here can show what disclosure control hides.
 
 mod account;
+mod changes;
 mod columns;
 mod evidence;
 mod health;
@@ -31,6 +32,7 @@ mod trend;
 mod weight;
 
 pub use account::{Block, Shared, Totals, kinds, letters, meaning_of};
+pub use changes::{ChangesView, FigureChangeView};
 pub use evidence::{EvidenceList, EvidenceView, QuestionRef, RowBase, SurveyRef, SurveyRow};
 pub use health::{CorpusHealth, HealthView, IndexHealth, health};
 pub use hits_csv::hits_csv;

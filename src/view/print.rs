@@ -33,7 +33,7 @@ pub fn table_text_explained(disclosed: &Disclosed, cells: &[(usize, usize)]) -> 
     if !lines.last().is_none_or(String::is_empty) {
         lines.push(String::new());
     }
-    for note in &shown.notes {
+    for note in shown.footnotes() {
         lines.extend(wrap(note, PROSE));
     }
     lines.push(clean(&shown.permalink));
@@ -52,6 +52,7 @@ fn heading(disclosed: &Disclosed) -> Vec<String> {
     if let Some(mark) = disclosed.mark() {
         lines.push(mark.to_uppercase());
     }
+    lines.extend(shown.what_changed().iter().flat_map(|said| wrap(said, PROSE)));
     lines.extend(wrap(&format!("Base: {}", shown.base_words()), PROSE));
     lines.extend(legend(shown));
     lines

@@ -10,6 +10,7 @@ use crate::breakdown::{
     Against, BaseRule, Disclosed, DisclosureSummary, ShownCell, ShownColumn, ShownRow, ShownStatistic, ShownTable, View,
 };
 use crate::survey::{Class, QuestionKind};
+use crate::view::changes::{ChangesView, changes};
 
 /// One question by the columns of a banner.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -36,6 +37,12 @@ pub struct TableView {
     pub disclosure: DisclosureSummary,
     /// Footnotes; filters and warnings are among them.
     pub notes: Vec<String>,
+    /// The table's id: a fingerprint of its address and its data.
+    pub id: String,
+    /// The version of its data.
+    pub data_version: String,
+    /// What changed since the version of the data that was asked for, where that is another one; null otherwise.
+    pub changes: Option<ChangesView>,
     /// The address that asks for this table again.
     pub permalink: String,
     /// How to read the table: its first row over everybody, as a sentence; null where there is no row.
@@ -159,6 +166,9 @@ pub fn table(disclosed: &Disclosed) -> TableView {
         view: disclosed.view(),
         disclosure: disclosed.disclosure(),
         notes: shown.notes.clone(),
+        id: shown.id.clone(),
+        data_version: shown.data_version.clone(),
+        changes: shown.changes.as_ref().map(changes),
         permalink: shown.permalink.clone(),
         reading: shown.headline(),
     }
@@ -264,6 +274,9 @@ mod tests {
             "view",
             "disclosure",
             "notes",
+            "id",
+            "data_version",
+            "changes",
             "permalink",
             "reading",
         ];

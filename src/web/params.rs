@@ -1,6 +1,8 @@
 //! What stands behind the `?` of an address, read into requests. Unknown parameters and values are refused and name the allowed
 //! ones; only the words of a search are read leniently.
 
+use std::str::FromStr;
+
 use crate::bank::{SearchNames, TabBookRequest, TrendRequest};
 use crate::breakdown::{BaseRule, BreakdownRequest, Policy, View};
 use crate::problem::{Place, Problem};
@@ -14,8 +16,8 @@ pub(crate) const SEARCH_PARAMETERS: [&str; 12] =
     ["q", "kind", "theme", "priority", "group", "place", "voice", "source", "year", "sort", "limit", "cursor"];
 
 /// The parameters of a breakdown.
-pub(crate) const BREAKDOWN_PARAMETERS: [&str; 10] =
-    ["question", "by", "where", "matching", "weight", "base", "net", "intervals", "view", "policy"];
+pub(crate) const BREAKDOWN_PARAMETERS: [&str; 11] =
+    ["question", "by", "where", "matching", "weight", "base", "net", "intervals", "view", "policy", "data_version"];
 
 /// The parameter that asks for figures as sentences, where an answer has room for them.
 pub(crate) const EXPLAIN: &str = "explain";
@@ -110,6 +112,7 @@ pub(crate) fn breakdown_request(
         policy: reader.word("policy", &Policy::ALL.map(|policy| policy.preset), Policy::from_word),
         intervals: reader.word("intervals", &["true", "false"], truth),
         nets: reader.all("net"),
+        data_version: reader.read("data_version"),
         ..BreakdownRequest::new(survey, &question.unwrap_or_default())
     };
     reader.finish(request)
@@ -229,6 +232,17 @@ impl<'p> Reader<'p> {
             self.problems.push(with_nearest(problem, &given, allowed));
         }
         value
+    }
+
+    /// The value of a parameter that knows how to be read, with what it says is wrong.
+    pub(crate) fn read<T: FromStr<Err = Box<Problem>>>(&mut self, name: &str) -> Option<T> {
+        match self.one(name)?.parse() {
+            Ok(value) => Some(value),
+            Err(problem) => {
+                self.problems.push(*problem);
+                None
+            }
+        }
     }
 
     /// A whole number from `least` to `most`, or `usual` where none is given.

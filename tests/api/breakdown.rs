@@ -29,6 +29,9 @@ fn a_table_has_the_fields_that_are_relied_on() {
         "view",
         "disclosure",
         "notes",
+        "id",
+        "data_version",
+        "changes",
         "permalink",
         "reading",
     ];

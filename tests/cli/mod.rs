@@ -11,6 +11,7 @@ mod init;
 // What was decided, and its proof.
 mod journal;
 // Files that load, and the account of every cell.
+mod living;
 mod load;
 pub(crate) use load::assert_balanced;
 // Documents, templates and lists of literature.

@@ -60,7 +60,7 @@ fn a_table_goes_out_once_and_stays_as_it_was() {
     loaded_again(&bank, 300);
     assert_eq!(bank.json(&["report", "show", id]), first);
     assert_eq!(bank.json(&["report", "list"])[0]["current"], false);
-    let _ = bank.run(&["report", "show", id]).good().shows("Unweighted base").shows(id);
+    let _ = bank.run(&["report", "show", id]).good().shows("Unweighted base").shows(id).says("changed since");
 }
 
 #[test]

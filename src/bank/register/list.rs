@@ -62,8 +62,8 @@ impl InsightBank {
     }
 
     /// The version of the answers of a survey there is now.
-    fn answers_of(&self, survey: &str) -> Option<String> {
-        self.shelf().files.get(survey).and_then(|files| files.print_of(RESPONSES))
+    pub(in crate::bank) fn answers_of(&self, survey: &str) -> Option<String> {
+        self.shelf().files.get(survey).and_then(|files| files.print_of(RESPONSES)).map(ToOwned::to_owned)
     }
 
     /// The decisions that released something.

@@ -10,19 +10,14 @@ mod list;
 mod sets;
 mod snapshot;
 
-use crate::bank::open::RESPONSES;
 use crate::bank::release::SurveyRef;
 use crate::bank::{BankError, Caller, InsightBank};
 use crate::breakdown::{self, BreakdownRequest, Disclosed, ReleasedTable, View, parse_where};
 use crate::corpus::decisions::{AskedFilter, AskedTable, Decision, Decisions, Event, TableRefused, TableReleased};
 use crate::corpus::store;
 use crate::problem::{Place, Problem};
-use crate::text::fingerprint;
 
 pub use list::PackTable;
-
-/// How many digits of its fingerprint the id of a table has.
-const DIGITS: usize = 16;
 
 /// A table somebody wants to let out.
 #[derive(Debug, Clone, PartialEq)]
@@ -112,30 +107,28 @@ impl InsightBank {
         }
         let request = BreakdownRequest { view: View::Release, ..request.table.clone() };
         let plan = breakdown::plan(&request, survey.source, &survey.record.questionnaire)?;
-        let table = self.table(survey, &request, &plan)?;
+        let table = self.named_table(survey, &request, &plan)?;
         let released = breakdown::release(table.clone(), &request.policy.unwrap_or_default());
-        let asked = asked(&request, &released, &self.answers(survey));
+        let asked = asked(&request, &released, self.answers(survey));
         Ok(Draft { survey, request, table, released, asked })
     }
 
     /// The version of the answers of a survey: the fingerprint of the file they are in.
     fn answers(&self, survey: SurveyRef<'_>) -> String {
-        let shelf = self.shelf();
-        shelf.files.get(&survey.source.id).and_then(|files| files.print_of(RESPONSES)).unwrap_or_default()
+        self.answers_of(survey.source.id.as_str()).unwrap_or_default()
     }
 }
 
 /// What is noted of a table: ids, never what was searched for.
-fn asked(request: &BreakdownRequest, released: &ReleasedTable, answers: &str) -> AskedTable {
+fn asked(request: &BreakdownRequest, released: &ReleasedTable, answers: String) -> AskedTable {
     let shown = released.shown();
-    let print = fingerprint(format!("{}\n{answers}", shown.permalink).as_bytes());
     let filter = |text: &String| {
         let filter = parse_where(text).ok()?;
         Some(AskedFilter { question: filter.question, options: filter.options })
     };
     AskedTable {
-        snapshot: answers.to_owned(),
-        table: format!("t{}", print.get(..DIGITS).unwrap_or_default()),
+        snapshot: answers,
+        table: shown.id.clone(),
         question: shown.question.clone(),
         base: shown.base.rule.as_str().to_owned(),
         by: request.by.clone(),

@@ -73,20 +73,25 @@ impl InsightBank {
     }
 
     /// How many people took part.
-    pub(super) fn respondents(&self, survey: SurveyRef<'_>) -> Result<u64, BankError> {
+    pub(in crate::bank) fn respondents(&self, survey: SurveyRef<'_>) -> Result<u64, BankError> {
         let counted = self.engine.tabulate(&breakdown::whole_question(&survey.source.id, 0))?;
         Ok(counted.columns.first().map_or(0, |column: &CrosstabColumn| column.respondents.n))
     }
 
-    fn last_frozen(&self, id: &Slug) -> Result<Option<SnapshotFrozen>, BankError> {
+    /// The versions of the answers that were frozen, oldest first.
+    pub(in crate::bank) fn frozen(&self, id: &Slug) -> Result<Vec<SnapshotFrozen>, BankError> {
         let filter = EventFilter { kind: Some(Kind::SnapshotFrozen), subject: Some(id.to_string()) };
-        let mut last = None;
+        let mut found = Vec::new();
         for event in Decisions::of(&self.corpus()).events(filter).map_err(BankError::refused)? {
             if let Some(Decision::SnapshotFrozen(frozen)) = event.map_err(BankError::refused)?.decision() {
-                last = Some(frozen);
+                found.push(frozen);
             }
         }
-        Ok(last)
+        Ok(found)
+    }
+
+    fn last_frozen(&self, id: &Slug) -> Result<Option<SnapshotFrozen>, BankError> {
+        Ok(self.frozen(id)?.pop())
     }
 }
 

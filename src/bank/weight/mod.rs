@@ -92,7 +92,7 @@ impl InsightBank {
             return Ok(report);
         }
         let targets = fingerprint(&request.targets.content.0);
-        let kept = Keeping { report: &report, ids: &people.ids, weights: &worked.weights, answers: &answers, targets };
+        let kept = Keeping { report: &report, ids: &people.ids, weights: &worked.weights, answers, targets };
         let late = self.amend(&source.id, &request.caller, |amendment, minutes| keep(amendment, minutes, kept))?;
         report.problems.extend(late);
         Ok(report)

@@ -27,7 +27,7 @@ pub struct StoredWeight {
     /// What it is called.
     pub name: String,
     /// Its file within the source.
-    file: String,
+    pub(in crate::bank) file: String,
 }
 
 /// `weights/NAME.toml`.
@@ -59,7 +59,7 @@ pub(in crate::bank) fn read_weights(
     let answers = files.print_of(RESPONSES).unwrap_or_default();
     let (mut weights, mut problems) = (Vec::new(), Vec::new());
     for name in names {
-        match read_one(files, &name, &answers, questionnaire) {
+        match read_one(files, &name, answers, questionnaire) {
             Ok((weight, question)) => {
                 questionnaire.questions.push(question);
                 weights.push(weight);
@@ -100,7 +100,7 @@ fn read_one(
         Err(fault("bad_weight", format!("the survey has a question `{name}` too, so the weight is not used")))
     } else if account.answers != answers {
         Err(fault("stale_weight", format!("the weight `{name}` was made for other answers and is not used")))
-    } else if files.print_of(&csv).as_deref() != Some(account.weights.as_str()) {
+    } else if files.print_of(&csv) != Some(account.weights.as_str()) {
         Err(fault("bad_weight", format!("the weights of `{name}` are not there as they were made, so it is not used")))
     } else {
         Ok((StoredWeight { name: name.to_owned(), file: csv }, question(&account.report)))

@@ -32,8 +32,8 @@ pub use shown::{ShownBase, ShownCell, ShownColumn, ShownRow, ShownStatistic, Sho
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::breakdown::Table;
 use crate::breakdown::inference::{self, infer};
+use crate::breakdown::{Changes, Table};
 use pattern::Pattern;
 
 /// The mark an internal table carries on every surface.
@@ -84,6 +84,19 @@ impl Disclosed {
             Self::Released(table) => &table.shown,
             Self::Internal(table) => &table.shown,
         }
+    }
+
+    /// The same, saying first what changed since the version of the data that was asked for.
+    #[must_use]
+    pub fn since(mut self, mut changes: Changes) -> Self {
+        let shown = match &mut self {
+            Self::Released(table) => &mut table.shown,
+            Self::Internal(table) => &mut table.shown,
+        };
+        changes.words = changes.said(&shown.data_version, shown.weight.as_deref());
+        shown.notes.splice(0..0, changes.words.clone());
+        shown.changes = Some(changes);
+        self
     }
 
     /// Which view it is.
@@ -145,7 +158,6 @@ impl ReleasedTable {
     #[must_use]
     pub fn named(mut self, id: &str) -> Self {
         self.shown.permalink = format!("/api/v1/released/{id}");
-        self.shown.notes.push(format!("Released table {id}."));
         self
     }
 
@@ -237,7 +249,8 @@ fn policy_note(shown: &ShownTable, disclosure: &DisclosureSummary) -> String {
     };
     let hidden = disclosure.hidden_cells;
     let cells = if hidden == 1 { "1 cell".to_owned() } else { format!("{hidden} cells") };
-    format!("Disclosure policy {}: {rule}; hidden for confidentiality: {cells}.", disclosure.preset)
+    let share = crate::breakdown::format_share(disclosure.hidden_share);
+    format!("Disclosure policy {}: {rule}; hidden for confidentiality: {cells} ({share}%).", disclosure.preset)
 }
 
 #[cfg(test)]

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::breakdown::BaseRule;
 use crate::breakdown::disclosure::pattern::Pattern;
 use crate::breakdown::disclosure::{Policy, left_out};
 use crate::breakdown::rounding::{format_number, format_percent, format_share};
 use crate::breakdown::statistics::people;
 use crate::breakdown::table::{Against, Cell, Column, Marker, Row, Statistic, Table};
+use crate::breakdown::{BaseRule, Changes};
 use crate::corpus::SurveyKind;
 use crate::stats::Interval;
 use crate::stats::weights::{LOW_EFFICIENCY, VERY_LOW_EFFICIENCY};
@@ -46,6 +46,12 @@ pub struct ShownTable {
     pub weight: Option<String>,
     /// Footnotes.
     pub notes: Vec<String>,
+    /// Its id: a fingerprint of its address and its data.
+    pub id: String,
+    /// The version of its data.
+    pub data_version: String,
+    /// What changed since the version of the data that was asked for, where that is an earlier one.
+    pub changes: Option<Changes>,
     /// The address that asks for this table again.
     pub permalink: String,
 }
@@ -187,6 +193,9 @@ impl ShownTable {
     ) -> Self {
         let mut notes = table.notes;
         notes.extend(weight_note(table.weight.as_deref(), &columns));
+        if !table.id.is_empty() {
+            notes.push(format!("Table {} of data version {}.", table.id, table.data_version));
+        }
         Self {
             survey: table.survey,
             survey_title: table.survey_title,
@@ -203,6 +212,9 @@ impl ShownTable {
             statistics,
             weight: table.weight,
             notes,
+            id: table.id,
+            data_version: table.data_version,
+            changes: None,
             permalink: table.permalink,
         }
     }

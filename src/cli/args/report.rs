@@ -2,7 +2,8 @@
 
 use clap::{Args, Subcommand};
 
-use super::{Format, base_rule, policy};
+use super::Format;
+use super::words::{base_rule, policy};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ReportArgs {

@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use super::{Format, policy, view};
+use super::Format;
+use super::words::{policy, view};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct TrendArgs {

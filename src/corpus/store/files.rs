@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::{disk, fingerprint};
+use super::disk;
+use super::walk::RECORD;
 use crate::id::Slug;
 use crate::problem::{Place, Problem};
 
@@ -17,6 +18,8 @@ pub struct SourceFiles {
     pub id: Slug,
     /// A fingerprint of the names and contents of all files but the originals.
     pub fingerprint: String,
+    /// The fingerprints of single files, by name, as they were when the source was found.
+    pub(super) prints: BTreeMap<String, String>,
     pub(super) record: PathBuf,
     /// The record within the corpus, for people.
     pub(super) record_name: String,
@@ -71,9 +74,15 @@ impl SourceFiles {
         opened.map_err(|error| disk::unreadable(&self.name_of(name), &error))
     }
 
-    /// The SHA-256 of a file of the source as 64 hex digits; `None` where there is none or it cannot be read.
-    pub fn print_of(&self, name: &str) -> Option<String> {
-        self.others.get(name).and_then(|path| fingerprint::hex_of_file(path))
+    /// The SHA-256 of a file of the source as 64 hex digits, as it was when the source was found; `None` where there was none or it
+    /// could not be read.
+    pub fn print_of(&self, name: &str) -> Option<&str> {
+        self.prints.get(name).map(String::as_str)
+    }
+
+    /// The SHA-256 of the record, as [`SourceFiles::print_of`] tells those of the other files.
+    pub fn record_print(&self) -> Option<&str> {
+        self.print_of(RECORD)
     }
 
     /// The text of a file of the source.

@@ -8,21 +8,35 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-/// One SHA-256 over names, lengths and contents, in the order of the names. A file that cannot be read counts as its error, so that
-/// the fingerprint changes once it can be read again; reading it properly will say what is wrong.
-pub(super) fn of_files<'p>(record: &'p Path, others: &'p BTreeMap<String, std::path::PathBuf>) -> String {
-    let mut digest = Sha256::new();
-    let files = std::iter::once(("source.toml", record))
-        .chain(others.iter().map(|(name, path)| (name.as_str(), path.as_path())));
+use super::walk::RECORD;
+
+/// The fingerprints of a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Prints {
+    /// One SHA-256 over names, lengths and contents, in the order of the names.
+    pub(super) whole: String,
+    /// The SHA-256 of each file that can be read, by name.
+    pub(super) files: BTreeMap<String, String>,
+}
+
+/// The fingerprints of a record and the files beside it. A file that cannot be read counts as its error, so that the whole changes
+/// once it can be read again; reading it properly will say what is wrong.
+pub(super) fn of_files<'p>(record: &'p Path, others: &'p BTreeMap<String, std::path::PathBuf>) -> Prints {
+    let (mut digest, mut prints) = (Sha256::new(), BTreeMap::new());
+    let files =
+        std::iter::once((RECORD, record)).chain(others.iter().map(|(name, path)| (name.as_str(), path.as_path())));
     for (name, path) in files {
         digest.update(name.as_bytes());
         digest.update([0]);
         match of_file(path) {
-            Ok(print) => digest.update(print),
+            Ok(print) => {
+                digest.update(print);
+                prints.insert(name.to_owned(), hex(&print));
+            }
             Err(error) => digest.update(error.kind().to_string().as_bytes()),
         }
     }
-    hex(&digest.finalize())
+    Prints { whole: hex(&digest.finalize()), files: prints }
 }
 
 /// The SHA-256 of one file as 64 hex digits; `None` where it cannot be read.

@@ -37,6 +37,13 @@ impl History {
         self.newest().map(|(_, place)| place).filter(|place| place.join(RECORD).is_file())
     }
 
+    /// Every version that was replaced, newest first.
+    pub(super) fn versions(&self) -> Vec<PathBuf> {
+        let mut found: Vec<_> = self.numbered().filter(|(_, place)| place.join(RECORD).is_file()).collect();
+        found.sort_unstable_by(|one, other| other.cmp(one));
+        found.into_iter().map(|(_, place)| place).collect()
+    }
+
     /// Notes that what is stored now replaces nothing, where older versions could be taken for what it replaced: those of a
     /// source that somebody deleted.
     pub(super) fn note_nothing(&self) -> Result<(), Problem> {
@@ -62,8 +69,11 @@ impl History {
     }
 
     fn newest(&self) -> Option<(u32, PathBuf)> {
+        self.numbered().max()
+    }
+
+    fn numbered(&self) -> impl Iterator<Item = (u32, PathBuf)> {
         let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        let numbered = entries.filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path())));
-        numbered.max()
+        entries.filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path())))
     }
 }

@@ -35,7 +35,7 @@ pub use files::{OpenFile, SourceFiles};
 pub use lock::LockFile;
 pub use recover::recover;
 pub use released::{keep_released, read_released};
-pub use scan::scan;
+pub use scan::{earlier_versions, scan};
 pub use tree::write_tree;
 pub use undo::{Undo, Undone};
 

@@ -1,11 +1,12 @@
 //! Finding every source of a corpus.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::disk::name_within;
 use super::files::SourceFiles;
-use super::fingerprint;
+use super::fingerprint::{self, Prints};
+use super::history::History;
 use super::journal::{Journal, journals};
 use super::walk::{Found, RECORD, Walk};
 use crate::corpus::check::duplicate_source;
@@ -41,9 +42,20 @@ pub fn scan(corpus: &Path) -> (Vec<SourceFiles>, Vec<Problem>) {
     (sources.into_values().collect(), problems)
 }
 
+/// The versions of the source `id` that were replaced, newest first.
+pub fn earlier_versions(corpus: &Path, id: &Slug) -> Vec<SourceFiles> {
+    let mut walk = Walk::new(corpus);
+    let folders = History::of(corpus, id).versions();
+    let version = |folder: PathBuf| {
+        let name = name_within(corpus, &folder.join(RECORD));
+        Some(source_files(id.clone(), walk.folder_source(&folder)?, name))
+    };
+    folders.into_iter().filter_map(version).collect()
+}
+
 fn source_files(id: Slug, found: Found, record_name: String) -> SourceFiles {
-    let fingerprint = fingerprint::of_files(&found.record, &found.others);
-    SourceFiles { id, fingerprint, record: found.record, record_name, others: found.others }
+    let Prints { whole, files } = fingerprint::of_files(&found.record, &found.others);
+    SourceFiles { id, fingerprint: whole, prints: files, record: found.record, record_name, others: found.others }
 }
 
 /// A source between its old and its new place: complete in the folder it was built in, or just arrived.

@@ -105,18 +105,18 @@ proptest! {
         let (questionnaire, _) = read_questionnaire("q", &RECORD.replace("drinks", "q1"));
         let form = form(questionnaire);
         let options = ReadOptions { form: known.then_some(&form), delimiter: Some(b','), ..ReadOptions::default() };
+        let different: BTreeSet<&str> = headings.iter().copied().filter(|heading| !heading.is_empty()).collect();
         if let Ok(survey) = read_survey("f", Cursor::new(bytes.clone()), &options) {
             if !known {
                 check_recipe(&bytes, &options, &survey);
             }
-            // Where the headings are blank or one stands alone, a row below them may be the heading.
-            let headed = headings.iter().filter(|heading| !heading.is_empty()).count() > 1;
+            // Where the headings are blank or one stands alone, or over and over, a row below them may be the heading.
+            let headed = different.len() > 1;
             let wider = rows.iter().any(|row| row.len() > headings.len());
             prop_assert!(survey.respondents.len() == rows.len() || !headed || wider);
             check(&survey);
         } else {
             // One heading alone, or over and over, above a wider table is a title.
-            let different: BTreeSet<&str> = headings.iter().copied().filter(|heading| !heading.is_empty()).collect();
             // A single row below blank headings may name their options, a last row wider than all above may be the heading, and
             // then nobody answered.
             let blank = rows.len() == 1 && headings.iter().any(|heading| heading.is_empty());

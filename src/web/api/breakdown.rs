@@ -42,6 +42,7 @@ pub(super) const DEFAULT_VIEW: View = View::Internal;
         ("intervals" = Option<bool>, Query, description = "Whether intervals are shown where the kind of survey does not call for them, or not where it does"),
         ("view" = Option<String>, Query, description = "internal or release"),
         ("policy" = Option<String>, Query, description = "ics-public, gpps, nhsd-hes or tre-10; the bank's own otherwise"),
+        ("data_version" = Option<String>, Query, description = "The version of the data that is known, as tables name it; where it is not the one there is, the table says what changed"),
         ("explain" = Option<Vec<String>>, Query, description = "Figures to say as sentences: `all`, a row, or a row and a column parted by a comma"),
     ),
     responses((status = 200, description = "The table", content(
@@ -85,6 +86,7 @@ pub(super) async fn breakdown(
         ("intervals" = Option<bool>, Query, description = "Whether intervals are shown where the kind of survey does not call for them, or not where it does"),
         ("view" = Option<String>, Query, description = "internal or release"),
         ("policy" = Option<String>, Query, description = "ics-public, gpps, nhsd-hes or tre-10; the bank's own otherwise"),
+        ("data_version" = Option<String>, Query, description = "The version of the data that is known, as tables name it; where it is not the one there is, the table says what changed"),
     ),
     responses((status = 200, description = "The table", body = String, content_type = "text/csv")),
 )]
@@ -115,6 +117,7 @@ pub(super) async fn breakdown_csv(
         ("intervals" = Option<bool>, Query, description = "Whether intervals are shown where the kind of survey does not call for them, or not where it does"),
         ("view" = Option<String>, Query, description = "internal or release"),
         ("policy" = Option<String>, Query, description = "ics-public, gpps, nhsd-hes or tre-10; the bank's own otherwise"),
+        ("data_version" = Option<String>, Query, description = "The version of the data that is known, as tables name it; where it is not the one there is, the table says what changed"),
     ),
     responses((status = 200, description = "The workbook", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
 )]

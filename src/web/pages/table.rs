@@ -14,6 +14,9 @@ pub(super) fn full(disclosed: &Disclosed) -> Markup {
     html! {
         section class="table-block" aria-labelledby="table-caption" {
             (marks(disclosed))
+            @if !shown.what_changed().is_empty() {
+                div class="notice" { @for said in shown.what_changed() { p { (super::problem::coded(said)) } } }
+            }
             (legend(shown))
             div class="scroll" tabindex="0" role="region" aria-labelledby="table-caption" {
                 table class="breakdown" {
@@ -192,7 +195,7 @@ fn notes(shown: &ShownTable) -> Markup {
     html! {
         @if !shown.notes.is_empty() {
             h2 class="heading-small" { "Notes" }
-            ul class="table-notes" { @for note in &shown.notes { li { (super::problem::coded(note)) } } }
+            ul class="table-notes" { @for note in shown.footnotes() { li { (super::problem::coded(note)) } } }
         }
     }
 }
