@@ -126,8 +126,8 @@ impl InsightBank {
         if let Some((_, bank)) = open().iter().find(|(of, _)| *of == key) {
             return Ok(Some(Arc::clone(bank)));
         }
-        let versions = earlier_versions(&self.corpus(), id).into_iter();
-        let Some(shelf) = versions.filter_map(|files| self.shelf_of(files, sought)).next() else {
+        let mut versions = earlier_versions(&self.corpus(), id).into_iter();
+        let Some(shelf) = versions.find_map(|files| self.shelf_of(files, sought)) else {
             return Ok(None);
         };
         let bank = Arc::new(self.of_shelf(shelf)?);

@@ -62,11 +62,10 @@ impl Changes {
             return words;
         };
         let mut what = parts(changed, weight);
-        if let Some((then, now)) = self.respondents {
-            what.push_str(&match then == now {
-                true => format!(" {now} people had taken part, as now."),
-                false => format!(" {then} people had taken part then, {now} have now."),
-            });
+        match self.respondents {
+            Some((then, now)) if then == now => what.extend([format!(" {now} people had taken part, as now.")]),
+            Some((then, now)) => what.extend([format!(" {then} people had taken part then, {now} have now.")]),
+            None => {}
         }
         words.push(what);
         words.push(match self.figures.as_deref() {

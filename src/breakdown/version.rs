@@ -47,7 +47,8 @@ impl Table {
         self.data_version = version.to_string();
         let print = fingerprint(format!("{}\n{version}", self.permalink).as_bytes());
         self.id = format!("t{}", print.get(..ID).unwrap_or_default());
-        self.permalink.push_str(&format!("&data_version={version}"));
+        self.permalink.push_str("&data_version=");
+        self.permalink.push_str(&self.data_version);
     }
 }
 

@@ -35,7 +35,9 @@ fn moved(then: &Value, now: &Value) -> Vec<(String, String, f64)> {
         assert_eq!(row["id"], before["id"]);
         for (at, column) in now["columns"].as_array().unwrap().iter().enumerate() {
             let share = |row: &Value| row["cells"][at]["share"].as_f64();
-            if let Some((now, then)) = share(row).zip(share(before)).filter(|(now, then)| now != then) {
+            if let Some((now, then)) =
+                share(row).zip(share(before)).filter(|(now, then)| now.to_bits() != then.to_bits())
+            {
                 let id = |value: &Value| value["id"].as_str().unwrap().to_owned();
                 found.push((id(row), id(column), now - then));
             }
