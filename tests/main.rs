@@ -5,6 +5,8 @@
 
 // The JSON API: one file per resource, each route with what it answers and what it refuses.
 mod api;
+// Nobody works out from several tables what one of them hides.
+mod attacker;
 // The command line: one file per command.
 mod cli;
 // The illustrative survey is what its generator makes.

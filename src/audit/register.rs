@@ -86,6 +86,51 @@ impl Register {
         Ok(blocks)
     }
 
+    /// Which of the `hidden` sets, whose counts were withheld, could be counted exactly when those of the `new` sets are known too,
+    /// and could not before; by position.
+    ///
+    /// # Errors
+    /// When a size is beyond what can be audited.
+    pub fn told(&self, new: &[Members], hidden: &[Members]) -> Result<Vec<usize>, Fault> {
+        let all: Vec<&Members> = self.released.iter().chain(new).collect();
+        let every: Vec<&Members> = all.iter().copied().chain(hidden).collect();
+        let groups = self.cut_out(&every);
+        let before = self.exact(&groups, &all[..self.released.len()], hidden)?;
+        let mut after = self.exact(&groups, &all, hidden)?;
+        after.retain(|at| !before.contains(at));
+        Ok(after)
+    }
+
+    /// The hidden sets that the counts of `sets` leave no choice about.
+    fn exact(&self, groups: &[Members], sets: &[&Members], hidden: &[Members]) -> Result<Vec<usize>, Fault> {
+        let mut system = System::new();
+        let mut cell =
+            |count: u64, standing: Standing| system.cell(Cell { count, floor: 0, cost: 0, width: 1, standing });
+        let ids: Vec<CellId> =
+            groups.iter().map(|group| cell(self.people(group), Standing::Free)).collect::<Result<_, Fault>>()?;
+        let sums: Vec<CellId> =
+            hidden.iter().map(|set| cell(self.people(set), Standing::Primary)).collect::<Result<_, Fault>>()?;
+        let inside = |set: &Members| {
+            let within = |group: &Members| group.iter().next().is_some_and(|member| set.contains(member));
+            groups.iter().zip(&ids).filter(move |(group, _)| within(group)).map(|(_, id)| (*id, 1)).collect::<Vec<_>>()
+        };
+        for set in sets {
+            system.relate(&inside(set), whole(self.people(set)))?;
+        }
+        for (set, sum) in hidden.iter().zip(&sums) {
+            let terms: Vec<(CellId, i64)> = inside(set).into_iter().chain([(*sum, -1)]).collect();
+            system.relate(&terms, 0)?;
+        }
+        let mut found = Vec::new();
+        for part in Part::of(&system, &vec![true; groups.len() + hidden.len()]) {
+            let field = Field::new(part, Attacker::Whole);
+            let narrow = field.narrow(&vec![true; field.part.len()]);
+            found.extend(narrow.into_iter().filter_map(|at| field.part.cells[at].checked_sub(groups.len())));
+        }
+        found.sort_unstable();
+        Ok(found)
+    }
+
     /// Pairs of sets, at least one of them new, with too few people between them.
     fn between(&self, new: &[Members]) -> Vec<Block> {
         let earlier = self.released.iter().enumerate().map(|(at, set)| (Source::Earlier(at), set));

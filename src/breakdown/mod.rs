@@ -51,7 +51,7 @@ pub use request::{BreakdownError, BreakdownRequest, Filter, parse_by, parse_wher
 pub use resolve::plan;
 pub(crate) use resolve::{listed, with_guess};
 pub use rounding::{format_number, format_percent, format_share, round_half_up};
-pub use sets::{BASE, ShownSet, shown_sets};
+pub use sets::{BASE, TableSet, table_sets};
 pub use table::{Against, Cell, Column, Marker, PathPart, Row, Span, Statistic, Table, TableBase};
 pub use tabulate::build_table;
 pub use trend::{Trend, TrendCell, TrendChange, TrendRow, TrendTest, Wave, WaveTable, format_points, trend};

@@ -1,59 +1,69 @@
-//! Who is behind the numbers a table shows, for the register of what was released.
+//! Who is behind the numbers of a table, for the register of what was released.
 
 use std::collections::BTreeSet;
 
 use crate::breakdown::base::meaning;
-use crate::breakdown::disclosure::{ShownColumn, ShownTable};
+use crate::breakdown::disclosure::ShownTable;
 use crate::breakdown::plan::Plan;
-use crate::breakdown::table::{Column, Row, Table};
+use crate::breakdown::table::{Column, Marker, Row, Table};
 use crate::engine::ColumnMembers;
 use crate::survey::{Class, Question, Questionnaire};
 
 /// The name of the base among the answers of a column.
 pub const BASE: &str = "base";
 
-/// The people behind a number that is shown.
+/// The people behind a number of a table.
 #[derive(Clone, PartialEq, Eq)]
-pub struct ShownSet {
+pub struct TableSet {
     /// The id of its column.
     pub column: String,
     /// The id of its row, or [`BASE`].
     pub answer: String,
     /// Their positions.
     pub people: BTreeSet<u32>,
+    /// Whether the number is shown; else it is hidden, and must not follow from others.
+    pub shown: bool,
 }
 
 /// Says how many, never who.
-impl std::fmt::Debug for ShownSet {
+impl std::fmt::Debug for TableSet {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "ShownSet({} by {}, {} people)", self.answer, self.column, self.people.len())
+        write!(f, "TableSet({} by {}, {} people)", self.answer, self.column, self.people.len())
     }
 }
 
-/// The people behind what `shown` shows of `table`: of every base and, where the rule for cells applies, of every row. `None`
-/// where who is in a row cannot be told: numbers, days and words.
-pub fn shown_sets(
+/// The people behind what `shown` shows and hides of `table`: every base that is shown and, where the rule for cells applies,
+/// every row. `None` where who is in a row cannot be told: numbers, days and words.
+pub fn table_sets(
     table: &Table,
     shown: &ShownTable,
     plan: &Plan,
     members: &[ColumnMembers],
     questionnaire: &Questionnaire,
-) -> Option<Vec<ShownSet>> {
+) -> Option<Vec<TableSet>> {
     let question = questionnaire.questions.get(table.position)?;
     let mut sets = Vec::new();
-    let told = |(_, column): &(usize, &ShownColumn)| column.unweighted_base.is_some();
-    for (at, seen) in shown.columns.iter().enumerate().filter(told) {
+    for (at, seen) in shown.columns.iter().enumerate() {
         let column = table.columns.iter().find(|column| column.id == seen.id)?;
         let Some(members) = members.iter().find(|members| is_of(members, column, plan)) else { continue };
-        let set = |answer: &str, people| ShownSet { column: seen.id.clone(), answer: answer.to_owned(), people };
-        sets.push(set(BASE, base(table, members, question)));
+        let set = |answer: &str, people, shown| TableSet {
+            column: seen.id.clone(),
+            answer: answer.to_owned(),
+            people,
+            shown,
+        };
+        if seen.unweighted_base.is_some() {
+            sets.push(set(BASE, base(table, members, question), true));
+        }
         if table.class == Class::Opinion {
             continue;
         }
-        let rows = shown.rows.iter().filter(|row| row.cells.get(at).is_some_and(|cell| cell.count.is_some()));
-        for seen in rows {
+        for seen in &shown.rows {
+            let Some(cell) = seen.cells.get(at) else { continue };
             let row = table.rows.iter().find(|row| row.id == seen.id)?;
-            sets.push(set(&row.id, people(table, row, members)?));
+            if cell.count.is_some() || cell.marker == Some(Marker::Confidential) {
+                sets.push(set(&row.id, people(table, row, members)?, cell.count.is_some()));
+            }
         }
     }
     Some(sets)

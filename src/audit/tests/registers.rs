@@ -46,6 +46,24 @@ proptest! {
     }
 
     #[test]
+    fn a_hidden_set_is_told_when_every_way_to_count_it_agrees(
+        sizes in prop::collection::vec(0..4_u64, 4),
+        picks in prop::collection::vec(1..16_usize, 2..5),
+        released in 0..3_usize,
+    ) {
+        let mut sets: Vec<Members> = picks.iter().map(|bits| (0..4).filter(|at| bits & (1 << at) != 0).collect()).collect();
+        let hidden = sets.pop().unwrap();
+        let new = sets.split_off(released.min(sets.len()));
+        // How many took part is known, so that the ways to count are few enough to be tried.
+        sets.push(members(&[0, 1, 2, 3]));
+        let mut register = Register::new(sizes.clone(), 3);
+        register.release(sets.clone());
+        let told = register.told(&new, std::slice::from_ref(&hidden)).unwrap();
+        let ways = |known: &[Members]| (0..=sizes.iter().sum()).filter(|people| possible(&sizes, known, &hidden, *people)).count();
+        prop_assert_eq!(told == [0], ways(&sets) > 1 && ways(&[sets.clone(), new].concat()) == 1);
+    }
+
+    #[test]
     fn being_within_is_what_it_is_of_sets(one in prop::collection::btree_set(0..200_usize, 0..9), two in prop::collection::btree_set(0..200_usize, 0..9)) {
         let sets: [Members; 2] = [one.iter().copied().collect(), two.iter().copied().collect()];
         prop_assert_eq!(sets[0].is_within(&sets[1]), one.is_subset(&two));

@@ -6,21 +6,23 @@ use crate::audit::Members;
 use crate::bank::register::Draft;
 use crate::bank::release::SurveyRef;
 use crate::bank::{BankError, InsightBank};
-use crate::breakdown::{self, BASE, BreakdownRequest, Hidden, ReleasedTable, Scope, ShownSet, Table};
+use crate::breakdown::{self, BASE, BreakdownRequest, Hidden, ReleasedTable, Scope, Table, TableSet};
 use crate::corpus::decisions::{Decisions, ReleasedCell, RespondentSet};
 use crate::problem::{Place, Problem};
 
-/// The people behind a number, and what that number is.
+/// The people behind a number, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct KnownSet {
     pub(super) people: Members,
     /// Where it stands, for whoever wants to release something.
     pub(super) place: String,
+    /// Whether the number is known; else it is hidden.
+    pub(super) shown: bool,
 }
 
 impl InsightBank {
-    /// The people behind the numbers a draft shows.
-    pub(super) fn sets_of(&self, draft: &Draft<'_>) -> Result<Vec<ShownSet>, BankError> {
+    /// The people behind the numbers of a draft, those it hides among them.
+    pub(super) fn sets_of(&self, draft: &Draft<'_>) -> Result<Vec<TableSet>, BankError> {
         if draft.table.exempt {
             return Ok(Vec::new());
         }
@@ -37,12 +39,12 @@ impl InsightBank {
         table: &Table,
         request: &BreakdownRequest,
         released: &ReleasedTable,
-    ) -> Result<Option<Vec<ShownSet>>, BankError> {
+    ) -> Result<Option<Vec<TableSet>>, BankError> {
         let questionnaire = &survey.record.questionnaire;
         let plan = breakdown::plan(request, survey.source, questionnaire)?;
         let Some(counted) = plan.requests().next() else { return Ok(None) };
         let members = self.engine.members(counted)?;
-        Ok(breakdown::shown_sets(table, released.shown(), &plan, &members, questionnaire))
+        Ok(breakdown::table_sets(table, released.shown(), &plan, &members, questionnaire))
     }
 
     /// Everybody whose numbers anybody may ask for, of the question of a draft.
@@ -57,9 +59,13 @@ impl InsightBank {
                 continue;
             }
             let (table, released) = self.public(survey, &request, &scope, &hidden, draft)?;
-            let place = |set: &ShownSet| format!("{} in {} of the public tables", set.answer, set.column);
+            let place = |set: &TableSet| format!("{} in {} of the public tables", set.answer, set.column);
             let sets = self.sets(survey, &table, &request, &released)?.unwrap_or_default();
-            known.extend(sets.iter().map(|set| KnownSet { people: members(&set.people), place: place(set) }));
+            known.extend(sets.iter().map(|set| KnownSet {
+                people: members(&set.people),
+                place: place(set),
+                shown: set.shown,
+            }));
         }
         Ok(known)
     }
@@ -90,7 +96,11 @@ impl InsightBank {
             for cell in cells.filter(|_| asked.snapshot == draft.asked.snapshot) {
                 let people = decisions.respondents(&cell.set).map_err(BankError::refused)?;
                 let place = format!("{} in {} of the table {}", cell.answer, cell.column, asked.table);
-                known.push(KnownSet { people: people.rows().iter().map(|row| position(*row)).collect(), place });
+                known.push(KnownSet {
+                    people: people.rows().iter().map(|row| position(*row)).collect(),
+                    place,
+                    shown: !cell.hidden,
+                });
             }
         }
         Ok(known)
@@ -107,12 +117,13 @@ fn position(person: u32) -> usize {
 }
 
 /// What is kept of the numbers of a table: their places, and each set once.
-pub(super) fn kept(sets: Vec<ShownSet>) -> (Vec<ReleasedCell>, Vec<RespondentSet>) {
+pub(super) fn kept(sets: Vec<TableSet>) -> (Vec<ReleasedCell>, Vec<RespondentSet>) {
     let (mut cells, mut kept) = (Vec::new(), Vec::new());
     for shown in sets {
         let set: RespondentSet = shown.people.iter().copied().collect();
-        let n = u64::try_from(shown.people.len()).unwrap_or(u64::MAX);
-        cells.push(ReleasedCell { column: shown.column, answer: shown.answer, set: set.id(), n });
+        let people = u64::try_from(shown.people.len()).unwrap_or(u64::MAX);
+        let (n, hidden) = (if shown.shown { people } else { 0 }, !shown.shown);
+        cells.push(ReleasedCell { column: shown.column, answer: shown.answer, set: set.id(), n, hidden });
         kept.push(set);
     }
     (cells, kept)

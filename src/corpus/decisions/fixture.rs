@@ -116,7 +116,13 @@ pub(super) fn asked() -> AskedTable {
 
 /// A decision to release a table with some people in it.
 pub(super) fn release() -> Event {
-    let cell = ReleasedCell { column: "total".to_owned(), answer: "north".to_owned(), set: some_people().id(), n: 5 };
+    let cell = ReleasedCell {
+        column: "total".to_owned(),
+        answer: "north".to_owned(),
+        set: some_people().id(),
+        n: 5,
+        hidden: false,
+    };
     let released = TableReleased { asked: asked(), cells: vec![cell], approver: "Bela Jones".to_owned() };
     Event {
         why: Some("for the board of 1 December".to_owned()),

@@ -43,13 +43,13 @@ pub struct TableReleased {
     /// The table.
     #[serde(flatten)]
     pub asked: AskedTable,
-    /// The cells that show a number. Hidden ones are not named.
+    /// The cells, those that are hidden among them.
     pub cells: Vec<ReleasedCell>,
     /// Who approved it.
     pub approver: String,
 }
 
-/// A number that was released.
+/// A number of a table that was released.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReleasedCell {
     /// The id of the column.
@@ -58,8 +58,11 @@ pub struct ReleasedCell {
     pub answer: String,
     /// The people in it.
     pub set: SetId,
-    /// How many they are.
+    /// How many they are; nought where that is hidden.
     pub n: u64,
+    /// Whether the number is hidden: it must not follow from others that go out later.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
 }
 
 /// A table that may not be released.
