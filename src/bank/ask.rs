@@ -148,7 +148,7 @@ impl InsightBank {
             View::Internal => {
                 let table = self.table(survey, request, &plan)?;
                 tracing::info!(target: "access", survey = %source.id, question = %request.question, "internal table shown, not for release");
-                Disclosed::Internal(InternalTable::new(table))
+                Disclosed::Internal(InternalTable::under(table, &self.marking_policy()))
             }
         })
     }

@@ -14,6 +14,7 @@ mod journal;
 mod load;
 mod names;
 mod open;
+mod own_policy;
 mod published;
 mod register;
 mod release;
@@ -47,15 +48,19 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, RwLock};
 
+use crate::breakdown::Policy;
 use crate::corpus::store::BankFile;
 use crate::engine::Engine;
 use crate::framework::Framework;
 use crate::id::Slug;
+use crate::problem::Problem;
 
 /// An open bank.
 pub struct InsightBank {
     root: PathBuf,
     file: BankFile,
+    /// Its own disclosure policy, or what is wrong with it.
+    policy: Result<Policy, Vec<Problem>>,
     framework: Arc<Framework>,
     shelf: RwLock<Arc<Shelf>>,
     engine: Arc<dyn Engine>,

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, RwLock};
 
 use crate::bank::design::design_problems;
+use crate::bank::own_policy::read_policy;
 use crate::bank::published::Audience;
 use crate::bank::shelf::{Shelf, SurveyRecord};
 use crate::bank::weight::{joined, read_weights};
@@ -35,6 +36,8 @@ impl InsightBank {
         let corpus = root.join("corpus");
         let file = store::read_bank_file(&corpus).map_err(BankError::refused)?;
         let mut problems = store::recover(&corpus);
+        let policy = read_policy(&corpus);
+        problems.extend(policy.clone().err().unwrap_or_default());
         let (framework, found) = read_framework(&corpus);
         problems.extend(found);
         let framework = Arc::new(framework);
@@ -45,6 +48,7 @@ impl InsightBank {
         let mut bank = Self {
             root: root.to_path_buf(),
             file,
+            policy,
             framework,
             shelf: RwLock::default(),
             engine: Arc::new(engine),

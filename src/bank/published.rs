@@ -64,6 +64,7 @@ impl InsightBank {
         Ok(Self {
             root: self.root.clone(),
             file: self.file.clone(),
+            policy: self.policy.clone(),
             framework: Arc::clone(&self.framework),
             shelf: RwLock::default(),
             engine: Arc::new(Published { words, people: Arc::clone(&self.engine) }),

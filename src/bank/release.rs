@@ -10,7 +10,7 @@ use crate::corpus::Source;
 use crate::problem::{Place, Problem};
 
 /// What is hidden in scopes that were asked for before, by survey with its version, scope and policy.
-pub(super) type HiddenCache = Mutex<BTreeMap<(String, Scope, &'static str), Arc<Hidden>>>;
+pub(super) type HiddenCache = Mutex<BTreeMap<(String, Scope, Policy), Arc<Hidden>>>;
 
 /// So many scopes are remembered.
 const REMEMBERED: usize = 512;
@@ -33,10 +33,10 @@ impl InsightBank {
         request: &BreakdownRequest,
         plan: &Plan,
     ) -> Result<ReleasedTable, BankError> {
-        let policy = request.policy.unwrap_or_default();
         if survey.source.is_exempt() && request.policy.is_none() {
             return Ok(breakdown::release_whole(self.table(survey, request, plan)?));
         }
+        let policy = self.policy_of(request.policy)?;
         self.refuse_too_soon(survey)?;
         // Before anything is counted: what is wrong with the counts of a table that is not public is not public either.
         let publication = breakdown::publication(request, plan, survey.source, &survey.record.questionnaire)?;
@@ -76,7 +76,7 @@ impl InsightBank {
     ) -> Result<Arc<Hidden>, BankError> {
         let version =
             self.shelf().files.get(&survey.source.id).map(|files| files.fingerprint.clone()).unwrap_or_default();
-        let key = (format!("{} {version}", survey.source.id), scope.clone(), policy.preset);
+        let key = (format!("{} {version}", survey.source.id), scope.clone(), *policy);
         let remembered = || self.hidden.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = remembered().get(&key) {
             return Ok(Arc::clone(known));

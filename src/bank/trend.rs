@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::bank::shelf::SurveyRecord;
 use crate::bank::{BankError, Caller, InsightBank};
-use crate::breakdown::{self, BreakdownRequest, Disclosed, Policy, Trend, View, WaveTable};
+use crate::breakdown::{self, BreakdownRequest, Disclosed, Preset, Trend, View, WaveTable};
 use crate::corpus::Source;
 use crate::id::Slug;
 use crate::problem::{Place, Problem};
@@ -26,7 +26,7 @@ pub struct TrendRequest {
     /// Who may see it.
     pub view: View,
     /// The disclosure policy of a release; `None` takes the bank's.
-    pub policy: Option<Policy>,
+    pub policy: Option<Preset>,
 }
 
 impl TrendRequest {
@@ -50,7 +50,7 @@ impl TrendRequest {
     pub fn permalink(&self) -> String {
         let mut link =
             format!("/surveys/{}/trend?question={}", percent_encode(&self.survey), percent_encode(&self.question));
-        let policy = self.policy.map(|policy| policy.preset);
+        let policy = self.policy.map(Preset::as_str);
         for (name, value) in
             [("weight", self.weight.as_deref()), ("policy", policy), ("view", Some(self.view.as_str()))]
         {

@@ -35,7 +35,7 @@ mod trend;
 
 pub use base::BaseRule;
 pub use disclosure::{
-    Disclosed, DisclosureSummary, Hidden, InternalTable, NOT_FOR_RELEASE, Policy, ReleasedTable, ShownBase, ShownCell,
+    Disclosed, DisclosureSummary, Hidden, InternalTable, NOT_FOR_RELEASE, Policy, Preset, ReleasedTable, ShownBase, ShownCell,
     ShownColumn, ShownRow, ShownStatistic, ShownTable, View, release, release_whole, release_within,
 };
 pub use legend::{SIGNS, Sign};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::breakdown::{BaseRule, Policy, View};
+use crate::breakdown::{BaseRule, Preset, View};
 use crate::engine::TabulateRequest;
 use crate::id::Slug;
 use crate::problem::{Place, Problem};
@@ -31,7 +31,7 @@ pub struct BreakdownRequest {
     /// Who may see it.
     pub view: View,
     /// The disclosure policy of a release; `None` takes the bank's.
-    pub policy: Option<Policy>,
+    pub policy: Option<Preset>,
 }
 
 impl BreakdownRequest {

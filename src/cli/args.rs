@@ -280,9 +280,9 @@ pub(super) struct BreakdownArgs {
     /// internal shows every count and is not for release; release hides small numbers.
     #[arg(long, value_parser = view, default_value = "internal")]
     pub(super) view: crate::breakdown::View,
-    /// The disclosure policy of a release: ics-public, gpps, nhsd-hes or tre-10; the bank's own otherwise.
+    /// The disclosure policy of a release: ics-public, gpps, nhsd-hes, tre-10 or custom; the bank's own otherwise.
     #[arg(long, value_parser = policy, value_name = "PRESET")]
-    pub(super) policy: Option<crate::breakdown::Policy>,
+    pub(super) policy: Option<crate::breakdown::Preset>,
     /// Say figures as sentences: `all`, a row, or a row and a column ("Very good,16-34"); repeating adds more.
     #[arg(long, value_name = "ROW,COLUMN")]
     pub(super) explain: Vec<String>,
@@ -315,9 +315,9 @@ pub(super) struct TabBookArgs {
     /// internal shows every count and is not for release; release hides small numbers.
     #[arg(long, value_parser = view, default_value = "internal")]
     pub(super) view: crate::breakdown::View,
-    /// The disclosure policy of a release: ics-public, gpps, nhsd-hes or tre-10; the bank's own otherwise.
+    /// The disclosure policy of a release: ics-public, gpps, nhsd-hes, tre-10 or custom; the bank's own otherwise.
     #[arg(long, value_parser = policy, value_name = "PRESET")]
-    pub(super) policy: Option<crate::breakdown::Policy>,
+    pub(super) policy: Option<crate::breakdown::Preset>,
     /// How the tables are written.
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: BookFormat,
@@ -383,10 +383,10 @@ fn base_rule(word: &str) -> Result<crate::breakdown::BaseRule, String> {
     crate::breakdown::BaseRule::from_word(word).ok_or_else(|| "expected one of answered, asked, all, ticks".to_owned())
 }
 
-fn policy(word: &str) -> Result<crate::breakdown::Policy, String> {
-    use crate::breakdown::Policy;
-    let known = Policy::ALL.map(|policy| policy.preset).join(", ");
-    Policy::from_word(word).ok_or_else(|| format!("expected one of {known}"))
+fn policy(word: &str) -> Result<crate::breakdown::Preset, String> {
+    use crate::breakdown::Preset;
+    let known = Preset::ALL.map(Preset::as_str).join(", ");
+    Preset::from_word(word).ok_or_else(|| format!("expected one of {known}"))
 }
 
 fn view(word: &str) -> Result<crate::breakdown::View, String> {

@@ -37,8 +37,7 @@ impl InsightBank {
         let mut known = self.public_sets(draft)?;
         known.extend(self.earlier_sets(draft)?);
         let new = news(new, &known);
-        let policy = draft.request.policy.unwrap_or_default();
-        let mut register = Register::new(vec![1; self.people(draft)?], policy.base_threshold);
+        let mut register = Register::new(vec![1; self.people(draft)?], draft.policy.few());
         register.release(known.iter().map(|set| set.people.clone()));
         let sets: Vec<Members> = new.iter().map(|set| set.people.clone()).collect();
         let unsure = |fault: crate::audit::Fault| {

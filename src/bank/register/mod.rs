@@ -13,7 +13,7 @@ mod snapshot;
 use crate::bank::open::RESPONSES;
 use crate::bank::release::SurveyRef;
 use crate::bank::{BankError, Caller, InsightBank};
-use crate::breakdown::{self, BreakdownRequest, Disclosed, ReleasedTable, View, parse_where};
+use crate::breakdown::{self, BreakdownRequest, Disclosed, Policy, ReleasedTable, View, parse_where};
 use crate::corpus::decisions::{AskedFilter, AskedTable, Decision, Decisions, Event, TableRefused, TableReleased};
 use crate::corpus::store;
 use crate::problem::{Place, Problem};
@@ -45,6 +45,7 @@ pub type Documents = Vec<(&'static str, String)>;
 struct Draft<'a> {
     survey: SurveyRef<'a>,
     request: BreakdownRequest,
+    policy: Policy,
     table: breakdown::Table,
     released: ReleasedTable,
     asked: AskedTable,
@@ -113,9 +114,10 @@ impl InsightBank {
         let request = BreakdownRequest { view: View::Release, ..request.table.clone() };
         let plan = breakdown::plan(&request, survey.source, &survey.record.questionnaire)?;
         let table = self.table(survey, &request, &plan)?;
-        let released = breakdown::release(table.clone(), &request.policy.unwrap_or_default());
+        let policy = self.policy_of(request.policy)?;
+        let released = breakdown::release(table.clone(), &policy);
         let asked = asked(&request, &released, &self.answers(survey));
-        Ok(Draft { survey, request, table, released, asked })
+        Ok(Draft { survey, request, policy, table, released, asked })
     }
 
     /// The version of the answers of a survey: the fingerprint of the file they are in.

@@ -6,7 +6,7 @@ use crate::audit::Members;
 use crate::bank::register::Draft;
 use crate::bank::release::SurveyRef;
 use crate::bank::{BankError, InsightBank};
-use crate::breakdown::{self, BASE, BreakdownRequest, Hidden, ReleasedTable, Scope, ShownSet, Table};
+use crate::breakdown::{self, BASE, BreakdownRequest, Hidden, Policy, ReleasedTable, Scope, ShownSet, Table};
 use crate::corpus::decisions::{Decisions, ReleasedCell, RespondentSet};
 use crate::problem::{Place, Problem};
 
@@ -48,7 +48,8 @@ impl InsightBank {
     /// Everybody whose numbers anybody may ask for, of the question of a draft.
     pub(super) fn public_sets(&self, draft: &Draft<'_>) -> Result<Vec<KnownSet>, BankError> {
         let (survey, questionnaire) = (draft.survey, &draft.survey.record.questionnaire);
-        let policy = draft.request.policy.unwrap_or_default();
+        // What anybody may ask for is under the bank's own policy, whatever this table is released under.
+        let policy = self.own_policy()?;
         let scope = breakdown::usual_scope(draft.table.position, survey.source, questionnaire);
         let hidden = self.hidden(survey, &scope, &policy)?;
         let mut known = Vec::new();
@@ -56,7 +57,7 @@ impl InsightBank {
             if request.question != draft.table.question {
                 continue;
             }
-            let (table, released) = self.public(survey, &request, &scope, &hidden, draft)?;
+            let (table, released) = self.public(survey, &request, &scope, &hidden, &policy)?;
             let place = |set: &ShownSet| format!("{} in {} of the public tables", set.answer, set.column);
             let sets = self.sets(survey, &table, &request, &released)?.unwrap_or_default();
             known.extend(sets.iter().map(|set| KnownSet { people: members(&set.people), place: place(set) }));
@@ -70,12 +71,12 @@ impl InsightBank {
         request: &BreakdownRequest,
         scope: &Scope,
         hidden: &Hidden,
-        draft: &Draft<'_>,
+        policy: &Policy,
     ) -> Result<(Table, ReleasedTable), BankError> {
         let questionnaire = &survey.record.questionnaire;
         let plan = breakdown::plan(request, survey.source, questionnaire)?;
         let table = breakdown::in_scope(scope, self.table(survey, request, &plan)?, questionnaire);
-        let released = breakdown::release_within(table.clone(), &[hidden], &draft.request.policy.unwrap_or_default());
+        let released = breakdown::release_within(table.clone(), &[hidden], policy);
         Ok((table, released))
     }
 

@@ -28,7 +28,7 @@ use crate::id::Slug;
 use crate::problem::Problem;
 
 pub use amend::Amendment;
-pub use bank_file::{BankFile, FORMAT, read_bank_file};
+pub use bank_file::{BANK_FILE, BankFile, FORMAT, read_bank_file, read_bank_text};
 pub use deposit::{Deposit, Depository};
 pub use disk::Interrupted;
 pub use files::{OpenFile, SourceFiles};

@@ -41,7 +41,7 @@ pub(super) const DEFAULT_VIEW: View = View::Internal;
         ("net" = Option<Vec<String>>, Query, description = "Answers counted together as a row: `Name=Option|Option`"),
         ("intervals" = Option<bool>, Query, description = "Whether intervals are shown where the kind of survey does not call for them, or not where it does"),
         ("view" = Option<String>, Query, description = "internal or release"),
-        ("policy" = Option<String>, Query, description = "ics-public, gpps, nhsd-hes or tre-10; the bank's own otherwise"),
+        ("policy" = Option<String>, Query, description = "ics-public, gpps, nhsd-hes, tre-10 or custom, the bank's own numbers; the bank's own policy otherwise"),
         ("explain" = Option<Vec<String>>, Query, description = "Figures to say as sentences: `all`, a row, or a row and a column parted by a comma"),
     ),
     responses((status = 200, description = "The table", content(
@@ -84,7 +84,7 @@ pub(super) async fn breakdown(
         ("net" = Option<Vec<String>>, Query, description = "Answers counted together as a row: `Name=Option|Option`"),
         ("intervals" = Option<bool>, Query, description = "Whether intervals are shown where the kind of survey does not call for them, or not where it does"),
         ("view" = Option<String>, Query, description = "internal or release"),
-        ("policy" = Option<String>, Query, description = "ics-public, gpps, nhsd-hes or tre-10; the bank's own otherwise"),
+        ("policy" = Option<String>, Query, description = "ics-public, gpps, nhsd-hes, tre-10 or custom, the bank's own numbers; the bank's own policy otherwise"),
     ),
     responses((status = 200, description = "The table", body = String, content_type = "text/csv")),
 )]
@@ -114,7 +114,7 @@ pub(super) async fn breakdown_csv(
         ("net" = Option<Vec<String>>, Query, description = "Answers counted together as a row: `Name=Option|Option`"),
         ("intervals" = Option<bool>, Query, description = "Whether intervals are shown where the kind of survey does not call for them, or not where it does"),
         ("view" = Option<String>, Query, description = "internal or release"),
-        ("policy" = Option<String>, Query, description = "ics-public, gpps, nhsd-hes or tre-10; the bank's own otherwise"),
+        ("policy" = Option<String>, Query, description = "ics-public, gpps, nhsd-hes, tre-10 or custom, the bank's own numbers; the bank's own policy otherwise"),
     ),
     responses((status = 200, description = "The workbook", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
 )]
