@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::bank::BankError;
-use crate::bank::own_policy::read_policy;
 use crate::bank::open::{read_framework, read_passages, read_shelf, survey_reader};
+use crate::bank::own_policy::read_policy;
 use crate::bank::shelf::Shelf;
 use crate::corpus::decisions::Decisions;
 use crate::corpus::{self, Source, store};

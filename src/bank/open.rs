@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, RwLock};
 use crate::bank::design::design_problems;
 use crate::bank::own_policy::read_policy;
 use crate::bank::published::Audience;
-use crate::bank::shelf::{Shelf, SurveyRecord};
+use crate::bank::shelf::{ReleasedAs, Shelf, SurveyRecord};
 use crate::bank::weight::{joined, read_weights};
 use crate::bank::{BankError, InsightBank, LoadRecord};
 use crate::corpus::store::{self, SourceFiles};
@@ -250,7 +250,17 @@ fn read_one(files: &SourceFiles, framework: &Framework) -> (Option<Source>, Opti
         let (weights, found) = read_weights(files, &mut questionnaire);
         problems.extend(found);
         problems.extend(source.iter().flat_map(|source| design_problems(source, &questionnaire, &name)));
-        SurveyRecord { questionnaire, weights, load: read_load(files, source.as_ref()) }
+        let load = read_load(files, source.as_ref());
+        let record = SurveyRecord { questionnaire, weights, load, released: ReleasedAs::Asked, merging: None };
+        let design = source.as_ref().map(|source| source.design.clone()).unwrap_or_default();
+        let (merging, found) = survey::read_merging(&name, &text, &record.questionnaire, &design);
+        let released = match merging {
+            Some(merging) => ReleasedAs::Merged(Arc::new(record.merged(merging))),
+            None if any_error(&found) => ReleasedAs::Faulty,
+            None => ReleasedAs::Asked,
+        };
+        problems.extend(found);
+        SurveyRecord { released, ..record }
     });
     (source, survey, problems)
 }

@@ -16,15 +16,8 @@ const LEAST: u64 = 5;
 /// Thresholds above this are slips of the pen.
 const MOST: u64 = 1_000;
 /// The numbers that override a preset, which are then the bank's own.
-const NUMBERS: [&str; 7] = [
-    "cell_threshold",
-    "base_threshold",
-    "hides_nought",
-    "rounding",
-    "secondary",
-    "unanimity_base",
-    "reliable_base",
-];
+const NUMBERS: [&str; 7] =
+    ["cell_threshold", "base_threshold", "hides_nought", "rounding", "secondary", "unanimity_base", "reliable_base"];
 
 /// The policy of the bank in `corpus`; every bank without the section has the default.
 ///
@@ -63,7 +56,7 @@ fn section(section: Fields<'_>) -> Policy {
         cell_threshold: threshold(&section, "cell_threshold").unwrap_or(base.cell_threshold),
         base_threshold: threshold(&section, "base_threshold").unwrap_or(base.base_threshold),
         hides_nought: section.flag("hides_nought").unwrap_or(base.hides_nought),
-        rounding: step(&section).unwrap_or(base.rounding),
+        rounding: if section.has("rounding") { step(&section) } else { base.rounding },
         secondary: section.flag("secondary").unwrap_or(base.secondary),
         unanimity_base: threshold(&section, "unanimity_base").unwrap_or(base.unanimity_base),
         reliable_base: threshold(&section, "reliable_base").unwrap_or(base.reliable_base),
@@ -79,7 +72,11 @@ fn threshold(section: &Fields<'_>, key: &'static str) -> Option<u64> {
     if number < LEAST {
         let message = format!("`{key}` cannot be below {LEAST}: so few people are never shown");
         let problem = Problem::error("low_threshold", section.place_of(key), message).found(number.to_string());
-        section.report(problem.expected(format!("{LEAST} or more")).hint("somebody who knows of one or two people in a number would learn of the others"));
+        section.report(
+            problem
+                .expected(format!("{LEAST} or more"))
+                .hint("somebody who knows of one or two people in a number would learn of the others"),
+        );
     } else if number > MOST {
         let problem = Problem::error("high_threshold", section.place_of(key), format!("`{key}` would hide everything"));
         section.report(problem.found(number.to_string()).expected(format!("{LEAST} to {MOST}")));
@@ -88,9 +85,8 @@ fn threshold(section: &Fields<'_>, key: &'static str) -> Option<u64> {
 }
 
 /// What counts are rounded to; nought says that they are not.
-fn step(section: &Fields<'_>) -> Option<Option<u64>> {
-    let step = section.integer::<u64>("rounding")?;
-    Some((step > 1).then_some(step))
+fn step(section: &Fields<'_>) -> Option<u64> {
+    section.integer::<u64>("rounding").filter(|step| *step > 1)
 }
 
 /// What the numbers must keep to together.
@@ -100,7 +96,8 @@ fn together(section: &Fields<'_>, policy: &Policy) {
         section.report(Problem::error("unsafe_policy", section.place_of(key), message).hint(hint));
     };
     if let Some(step) = policy.rounding.filter(|step| *step > least) {
-        let message = format!("counts rounded to {step} would show people as nobody where {least} are enough to be shown");
+        let message =
+            format!("counts rounded to {step} would show people as nobody where {least} are enough to be shown");
         fault("rounding", message, "round to at most the smaller threshold");
     }
     if !policy.secondary && policy.rounding.is_none_or(|step| step < LEAST) {
@@ -119,7 +116,10 @@ impl InsightBank {
             let message = "nothing can be released: the section `disclosure` of the bank's file is faulty";
             let problem = Problem::error("not_in_release", place("disclosure"), message);
             let problem = problem.hint("correct the section; `insight-bank check` says what is wrong with it");
-            tracing::warn!(faults = faults.len(), "the bank's disclosure policy cannot be read, so nothing is released");
+            tracing::warn!(
+                faults = faults.len(),
+                "the bank's disclosure policy cannot be read, so nothing is released"
+            );
             BankError::refused(problem)
         })
     }

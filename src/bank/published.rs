@@ -103,7 +103,8 @@ impl InsightBank {
 fn published_shelf(shelf: &Shelf) -> Shelf {
     let survey = |(id, record): (&Slug, &Arc<SurveyRecord>)| {
         let questionnaire = record.questionnaire.clone();
-        (id.clone(), Arc::new(SurveyRecord { questionnaire, weights: record.weights.clone(), load: None }))
+        let (weights, released) = (record.weights.clone(), record.released.clone());
+        (id.clone(), Arc::new(SurveyRecord { questionnaire, weights, load: None, released, merging: None }))
     };
     Shelf {
         sources: shelf.sources.iter().map(|(id, source)| (id.clone(), Arc::new(source.published()))).collect(),

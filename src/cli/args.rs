@@ -1,5 +1,7 @@
 //! The arguments of every command.
 
+mod journal;
+mod merge;
 mod report;
 mod trend;
 mod weight;
@@ -9,6 +11,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use journal::JournalArgs;
+pub(super) use merge::MergeArgs;
 pub(super) use report::{ReleaseArgs, ReportArgs, ReportCommand, ShowArgs};
 pub(super) use trend::TrendArgs;
 pub(super) use weight::WeightArgs;
@@ -48,6 +52,8 @@ pub(super) enum Command {
     TabBook(TabBookArgs),
     /// Make weights that bring a survey to known shares.
     Weight(WeightArgs),
+    /// Merge answers into categories that released tables have in their place, so that less is hidden.
+    Merge(MergeArgs),
     /// Release tables beyond the public ones, one by one, under an approver's name.
     Report(ReportArgs),
     /// List the themes with how much is filed under each.
@@ -343,28 +349,6 @@ pub(super) struct CheckArgs {
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct JournalArgs {
-    /// Prove that nothing was changed since it was decided.
-    #[arg(long, conflicts_with_all = ["kind", "subject"])]
-    pub(super) verify: bool,
-    /// Only decisions of this kind.
-    #[arg(long, value_parser = decision_kind)]
-    pub(super) kind: Option<crate::corpus::decisions::Kind>,
-    /// Only decisions about this source.
-    #[arg(long, value_name = "SOURCE")]
-    pub(super) subject: Option<String>,
-    /// How the answer is written.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: Format,
-}
-
-fn decision_kind(word: &str) -> Result<crate::corpus::decisions::Kind, String> {
-    use crate::corpus::decisions::Kind;
-    let known = Kind::ALL.map(Kind::as_str).join(", ");
-    Kind::from_word(word).ok_or_else(|| format!("expected one of {known}"))
 }
 
 fn source_kind(word: &str) -> Result<crate::corpus::SourceKind, String> {

@@ -42,9 +42,9 @@ fn numbers_of_its_own_make_a_policy_custom_and_are_said_on_every_table() {
 #[test]
 fn a_threshold_of_its_own_hides_by_itself() {
     let args = ["service", "--by", "condition"];
-    let base = |bank: &OwnBank| released(bank, &args)["columns"][2]["unweighted_base"].as_u64();
-    assert_eq!(base(&clinic()), Some(20));
-    assert_eq!(base(&with_policy("cell_threshold = 25\nbase_threshold = 25\n")), None);
+    let base = |bank: &OwnBank| released(bank, &args)["columns"][1]["unweighted_base"].as_u64();
+    assert_eq!(base(&clinic()), Some(30));
+    assert_eq!(base(&with_policy("cell_threshold = 40\nbase_threshold = 40\n")), None);
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn a_preset_that_the_bank_names_is_its_policy() {
 #[test]
 fn custom_is_refused_where_the_bank_has_no_numbers_of_its_own() {
     let output = clinic().run(&["breakdown", "clinic", "service", "--view", "release", "--policy", "custom"]);
-    let _ = output.fails(1).says("no disclosure policy of its own").says("[disclosure]");
+    let _ = output.fails(2).says("no disclosure policy of its own").says("[disclosure]");
 }
 
 #[test]
@@ -70,10 +70,28 @@ fn a_faulty_section_is_told_in_full_and_nothing_is_released() {
     }
     for policy in [&[][..], &["--policy", "ics-public"]] {
         let args = [&["breakdown", "clinic", "service", "--view", "release"], policy].concat();
-        let _ = bank.run(&args).fails(1).says("nothing can be released");
+        let _ = bank.run(&args).fails(2).says("nothing can be released");
     }
-    let _ = bank.run(&["tab-book", "clinic", "--view", "release"]).fails(1);
+    let _ = bank.run(&["tab-book", "clinic", "--view", "release"]).fails(2);
     let pack = ["report", "release", "clinic", "service", "--approver", "Bela", "--why", "a talk"];
-    let _ = bank.run(&pack).fails(1).says("nothing can be released");
+    let _ = bank.run(&pack).fails(2).says("nothing can be released");
     assert_eq!(counts(&bank.json(&["breakdown", "clinic", "service"]), 0), [Some(40), Some(18), Some(2)]);
+}
+
+#[test]
+fn counts_are_rounded_where_the_policy_rounds_and_percentages_are_of_rounded_counts() {
+    let bank = clinic();
+    let hes = ["service", "--policy", "nhsd-hes"];
+    let table = released(&bank, &hes);
+    assert_eq!(counts(&table, 0), [Some(40), Some(20), None]);
+    assert_eq!(table["rows"][1]["cells"][0]["share"], 20.0 / 60.0);
+    assert_eq!(counts(&released(&bank, &["condition", "--policy", "nhsd-hes"]), 0), [Some(30), Some(20), None, None]);
+    for row in released(&bank, &["service", "--by", "condition", "--policy", "nhsd-hes"])["rows"].as_array().unwrap() {
+        for cell in row["cells"].as_array().unwrap() {
+            assert!(cell["count"].as_u64().is_none_or(|n| n.is_multiple_of(5) && n != 5), "{row}");
+        }
+    }
+    assert!(table["notes"].to_string().contains("rounded to the nearest 5"), "{table}");
+    let text = bank.run(&[&RELEASE[..2], &hes, &RELEASE[2..]].concat()).good();
+    assert!(!text.stdout.contains("18"), "{text}");
 }

@@ -21,6 +21,9 @@ use crate::text::fingerprint;
 
 pub use list::PackTable;
 
+/// Stands between the fingerprint of answers and that of the categories they are counted in.
+const MERGED: char = '-';
+
 /// How many digits of its fingerprint the id of a table has.
 const DIGITS: usize = 16;
 
@@ -64,7 +67,7 @@ impl InsightBank {
         caller: &Caller,
         write: &dyn Fn(&Disclosed) -> Documents,
     ) -> Result<String, BankError> {
-        let (source, record) = self.survey_record(&request.table.survey)?;
+        let (source, record) = self.survey_seen(&request.table.survey, View::Release)?;
         let draft = self.draft(SurveyRef { source: &source, record: &record }, request)?;
         let id = draft.asked.table.clone();
         if self.released_tables(Some(source.id.as_str()))?.iter().any(|table| table.id == id) {
@@ -112,7 +115,7 @@ impl InsightBank {
             return Err(BankError::Refused(problems));
         }
         let request = BreakdownRequest { view: View::Release, ..request.table.clone() };
-        let plan = breakdown::plan(&request, survey.source, &survey.record.questionnaire)?;
+        let plan = self.plan_of(survey, &request)?;
         let table = self.table(survey, &request, &plan)?;
         let policy = self.policy_of(request.policy)?;
         let released = breakdown::release(table.clone(), &policy);
@@ -120,11 +123,23 @@ impl InsightBank {
         Ok(Draft { survey, request, policy, table, released, asked })
     }
 
-    /// The version of the answers of a survey: the fingerprint of the file they are in.
+    /// The version of the answers of a survey as they are counted: the fingerprint of the file they are in, and behind it that of
+    /// the categories they are counted in, where some are merged.
     fn answers(&self, survey: SurveyRef<'_>) -> String {
         let shelf = self.shelf();
-        shelf.files.get(&survey.source.id).and_then(|files| files.print_of(RESPONSES)).unwrap_or_default()
+        let answers =
+            shelf.files.get(&survey.source.id).and_then(|files| files.print_of(RESPONSES)).unwrap_or_default();
+        match &survey.record.merging {
+            Some(merging) => format!("{answers}{MERGED}{}", merging.print()),
+            None => answers,
+        }
     }
+}
+
+/// Whether two versions are of the same answers, in whatever categories.
+pub(super) fn of_same_answers(one: &str, other: &str) -> bool {
+    let answers = |version: &str| version.split(MERGED).next().map(ToOwned::to_owned);
+    answers(one) == answers(other)
 }
 
 /// What is noted of a table: ids, never what was searched for.

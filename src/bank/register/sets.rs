@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::audit::Members;
-use crate::bank::register::Draft;
+use crate::bank::register::{Draft, of_same_answers};
 use crate::bank::release::SurveyRef;
 use crate::bank::{BankError, InsightBank};
 use crate::breakdown::{self, BASE, BreakdownRequest, Hidden, Policy, ReleasedTable, Scope, ShownSet, Table};
@@ -41,7 +41,7 @@ impl InsightBank {
         let questionnaire = &survey.record.questionnaire;
         let plan = breakdown::plan(request, survey.source, questionnaire)?;
         let Some(counted) = plan.requests().next() else { return Ok(None) };
-        let members = self.engine.members(counted)?;
+        let members = self.members_of(survey, counted)?;
         Ok(breakdown::shown_sets(table, released.shown(), &plan, &members, questionnaire))
     }
 
@@ -88,7 +88,7 @@ impl InsightBank {
             let asked = &released.asked;
             let same = asked.question == draft.asked.question;
             let cells = released.cells.iter().filter(|cell| same || cell.answer == BASE);
-            for cell in cells.filter(|_| asked.snapshot == draft.asked.snapshot) {
+            for cell in cells.filter(|_| of_same_answers(&asked.snapshot, &draft.asked.snapshot)) {
                 let people = decisions.respondents(&cell.set).map_err(BankError::refused)?;
                 let place = format!("{} in {} of the table {}", cell.answer, cell.column, asked.table);
                 known.push(KnownSet { people: people.rows().iter().map(|row| position(*row)).collect(), place });

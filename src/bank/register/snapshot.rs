@@ -64,7 +64,7 @@ impl InsightBank {
         let mut groups = BTreeMap::new();
         for position in breakdown::dimensions(survey.source, questionnaire) {
             let Some(question) = questionnaire.questions.get(position) else { continue };
-            let counted = self.engine.tabulate(&breakdown::whole_question(&survey.source.id, position))?;
+            let counted = self.count(survey, &breakdown::whole_question(&survey.source.id, position))?;
             let total = counted.columns.first().map(|column| &column.answers);
             let Some(Distribution::Codes(codes)) = total else { continue };
             // An option may be somebody's own words, so its name is not kept.
@@ -82,7 +82,7 @@ impl InsightBank {
         Ok(counted.columns.first().map_or(0, |column: &CrosstabColumn| column.respondents.n))
     }
 
-    fn last_frozen(&self, id: &Slug) -> Result<Option<SnapshotFrozen>, BankError> {
+    pub(in crate::bank) fn last_frozen(&self, id: &Slug) -> Result<Option<SnapshotFrozen>, BankError> {
         let filter = EventFilter { kind: Some(Kind::SnapshotFrozen), subject: Some(id.to_string()) };
         let mut last = None;
         for event in Decisions::of(&self.corpus()).events(filter).map_err(BankError::refused)? {

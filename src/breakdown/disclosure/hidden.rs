@@ -38,9 +38,8 @@ impl Hidden {
     /// What must be hidden of `tables` when they are shown together and what `known` hides is hidden already.
     pub fn of(tables: Vec<Table>, known: &[&Self], policy: &Policy) -> Self {
         let mut hidden = Self::default();
-        let prepared = |table| {
-            rounded::judged(coarse::without_single_answers(stub::where_too_few(table, policy), policy), policy)
-        };
+        let prepared =
+            |table| rounded::judged(coarse::without_single_answers(stub::where_too_few(table, policy), policy), policy);
         let tables: Vec<Table> = tables.into_iter().map(prepared).collect();
         let tables: Vec<&Table> = tables.iter().collect();
         for (table, pattern) in tables.iter().zip(safe::patterns(&tables, Known(known), policy)) {

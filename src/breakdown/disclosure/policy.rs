@@ -178,7 +178,8 @@ mod tests {
         assert_eq!(own.words().as_deref(), Some(words));
         let rounded = Policy { rounding: Some(5), secondary: false, hides_nought: true, cell_threshold: 8, ..own };
         let words = rounded.words().unwrap();
-        for part in ["fewer than 8 people and columns of fewer than 12", "nobody hidden", "rounded to 5", "nothing hidden"]
+        for part in
+            ["fewer than 8 people and columns of fewer than 12", "nobody hidden", "rounded to 5", "nothing hidden"]
         {
             assert!(words.contains(part), "{words}");
         }

@@ -7,6 +7,8 @@
 //! nearest five people's worth of weight, lest a sum of weights tell a count. Averages are worked out anew from the rounded counts.
 
 use crate::breakdown::disclosure::Policy;
+use crate::breakdown::disclosure::shown::ShownTable;
+use crate::breakdown::disclosure::stub::is_too_few;
 use crate::breakdown::rounding::format_number;
 use crate::breakdown::statistics::{anew, people};
 use crate::breakdown::table::{Cell, Column, Table};
@@ -14,6 +16,16 @@ use crate::engine::Tally;
 
 /// What few people become: some of them, which is hidden.
 const SOME: u64 = 1;
+
+/// How the note of a table of rounded counts begins.
+const ROUNDED: &str = "Counts and bases are rounded to the nearest";
+
+impl ShownTable {
+    /// Whether its counts are rounded, and its percentages of rounded counts.
+    pub fn is_rounded(&self) -> bool {
+        self.notes.iter().any(|note| note.starts_with(ROUNDED))
+    }
+}
 
 /// Whether claims would rest on exact counts that the rounded table does not have: who is in two columns, how people were drawn.
 pub(super) fn is_silent(table: &Table, policy: &Policy) -> bool {
@@ -31,7 +43,9 @@ pub(super) fn rounded(mut table: Table, policy: &Policy) -> Table {
     let Some(step) = policy.rounding else { return table };
     let steps = Steps { policy, weight: table.weight.is_some().then(|| weight_step(&table, step)) };
     let Table { columns, rows, .. } = &mut table;
-    columns.iter_mut().for_each(|column| steps.column(column));
+    for column in columns.iter_mut() {
+        steps.column(column);
+    }
     for (cell, column) in rows.iter_mut().flat_map(|row| row.cells.iter_mut().zip(&*columns)) {
         steps.cell(cell, column);
     }
@@ -50,10 +64,12 @@ pub(super) fn rounded(mut table: Table, policy: &Policy) -> Table {
 pub(super) fn notes(table: &Table, policy: &Policy, silent: bool) -> Vec<String> {
     let Some(step) = policy.rounding else { return Vec::new() };
     let mut notes = vec![format!(
-        "Counts and bases are rounded to the nearest {step}, and percentages are of the rounded counts, so that 100% may stand for nearly everybody. Fewer than {} people are hidden.",
+        "{ROUNDED} {step}, and percentages are of the rounded counts, so that 100% may stand for nearly everybody. Fewer than {} people are hidden.",
         policy.cell_threshold
     )];
-    notes.extend(table.weight.is_some().then(|| {
+    // What few people weigh on average is not told, not even by the step it is rounded to.
+    let tells = table.weight.is_some() && !is_too_few(table, policy);
+    notes.extend(tells.then(|| {
         format!("Weighted counts and bases are rounded to the nearest {}.", format_number(weight_step(table, step), 9))
     }));
     notes.extend((!table.statistics.is_empty()).then(|| "Averages are of the rounded counts.".to_owned()));

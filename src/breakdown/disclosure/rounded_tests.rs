@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::breakdown::Marker;
 use crate::breakdown::fixture::{multiple_table, table};
 use crate::breakdown::table::Statistic;
-use crate::breakdown::Marker;
 use crate::corpus::SurveyKind;
 use crate::survey::{Class, Missing};
 
@@ -66,7 +66,8 @@ impl Pair {
         (made.evidence.estimates, made.evidence.intervals) = (true, true);
         made.base.excluded = [(Missing::Blank, self.silent[which]), (Missing::PreferNotToSay, 12)].into();
         made.scores = (1..=rows.len()).map(|score| u32::try_from(score).ok().map(f64::from)).collect();
-        let statistic = |id: &str| Statistic { id: id.to_owned(), label: id.to_owned(), values: vec![None; bases.len()] };
+        let statistic =
+            |id: &str| Statistic { id: id.to_owned(), label: id.to_owned(), values: vec![None; bases.len()] };
         made.statistics = ["mean", "sd", "median", "max"].map(statistic).into();
         if self.weighted {
             self.weigh(&mut made, which);
@@ -134,8 +135,9 @@ fn percentages_and_averages_are_of_the_rounded_counts() {
     let mut made = table(&[&[12], &[23], &[0], &[68]]);
     made.class = Class::Opinion;
     made.scores = vec![Some(1.0), Some(2.0), Some(3.0), Some(4.0)];
-    made.statistics =
-        ["mean", "min"].map(|id| Statistic { id: id.to_owned(), label: id.to_owned(), values: vec![Some(3.2038)] }).into();
+    made.statistics = ["mean", "min"]
+        .map(|id| Statistic { id: id.to_owned(), label: id.to_owned(), values: vec![Some(3.2038)] })
+        .into();
     let shown = release(made, &HES).shown;
     let cells: Vec<(Option<u64>, &str)> =
         shown.rows.iter().map(|row| (row.cells[0].count, row.cells[0].printed.as_str())).collect();
@@ -143,8 +145,10 @@ fn percentages_and_averages_are_of_the_rounded_counts() {
     assert_eq!(shown.columns[0].unweighted_base, Some(105));
     assert_eq!(shown.statistics[0].values, [Some(340.0 / 105.0)]);
     assert_eq!(shown.statistics[1].values, [None]);
+    assert!(shown.is_rounded());
     let notes = shown.notes.join(" ");
-    for words in ["rounded to the nearest 5, and percentages are of the rounded counts", "Averages are of the rounded"] {
+    for words in ["rounded to the nearest 5, and percentages are of the rounded counts", "Averages are of the rounded"]
+    {
         assert!(notes.contains(words), "{notes}");
     }
 }
@@ -172,4 +176,15 @@ fn weights_that_gross_people_up_tell_no_count() {
     assert_eq!(shown.rows[0].cells[0].weighted, Some(10_000.0));
     assert_eq!(shown.rows[1].cells[0].share, Some(0.9));
     assert!(shown.notes.iter().any(|note| note.ends_with("rounded to the nearest 5000.")), "{:?}", shown.notes);
+}
+
+#[test]
+fn of_too_few_people_a_rounded_table_is_the_same_for_any_number_and_weight_of_them() {
+    let of = |n: u64, weight: f64| {
+        let mut made = table(&[&[n], &[0]]);
+        made.weight = Some("w".to_owned());
+        made.columns[0].weighted_base *= weight;
+        release(made, &HES)
+    };
+    assert!((1..8).all(|n| of(n, 40.0) == of(0, 1.0)));
 }

@@ -38,6 +38,7 @@ pub use released::{keep_released, read_released};
 pub use scan::scan;
 pub use tree::write_tree;
 pub use undo::{Undo, Undone};
+pub(crate) use walk::RECORD;
 
 /// Which deposit of the source `id` is in use, counted from one: it is one more for each version that was replaced.
 pub fn deposit_number(corpus: &Path, id: &Slug) -> u32 {

@@ -1,0 +1,27 @@
+//! What `journal` takes.
+
+use clap::Args;
+
+use super::Format;
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct JournalArgs {
+    /// Prove that nothing was changed since it was decided.
+    #[arg(long, conflicts_with_all = ["kind", "subject"])]
+    pub(in crate::cli) verify: bool,
+    /// Only decisions of this kind.
+    #[arg(long, value_parser = decision_kind)]
+    pub(in crate::cli) kind: Option<crate::corpus::decisions::Kind>,
+    /// Only decisions about this source.
+    #[arg(long, value_name = "SOURCE")]
+    pub(in crate::cli) subject: Option<String>,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t)]
+    pub(in crate::cli) format: Format,
+}
+
+fn decision_kind(word: &str) -> Result<crate::corpus::decisions::Kind, String> {
+    use crate::corpus::decisions::Kind;
+    let known = Kind::ALL.map(Kind::as_str).join(", ");
+    Kind::from_word(word).ok_or_else(|| format!("expected one of {known}"))
+}
