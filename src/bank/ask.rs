@@ -140,15 +140,15 @@ impl InsightBank {
     /// A percentage table in the view that was asked for. One that the bank makes for its own pages is no release.
     pub(super) fn tabulate(&self, request: &BreakdownRequest) -> Result<Disclosed, BankError> {
         self.refuse_internal(request)?;
-        let (source, record) = self.survey_record(&request.survey)?;
-        let plan = breakdown::plan(request, &source, &record.questionnaire)?;
+        let (source, record) = self.survey_seen(&request.survey, request.view)?;
         let survey = SurveyRef { source: &source, record: &record };
+        let plan = self.plan_of(survey, request)?;
         let table = match request.view {
             View::Release => Disclosed::Released(self.released(survey, request, &plan)?),
             View::Internal => {
                 let table = self.named_table(survey, request, &plan)?;
                 tracing::info!(target: "access", survey = %source.id, question = %request.question, "internal table shown, not for release");
-                Disclosed::Internal(InternalTable::new(table))
+                Disclosed::Internal(InternalTable::under(table, &self.marking_policy()))
             }
         };
         Ok(self.since(survey, request, table))

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::bank::BankError;
 use crate::bank::open::{read_framework, read_passages, read_shelf, survey_reader};
+use crate::bank::own_policy::read_policy;
 use crate::bank::shelf::Shelf;
 use crate::corpus::decisions::Decisions;
 use crate::corpus::{self, Source, store};
@@ -18,6 +19,7 @@ pub fn check(root: &Path) -> Result<Vec<Problem>, BankError> {
     let corpus = root.join("corpus");
     store::read_bank_file(&corpus).map_err(BankError::refused)?;
     let (framework, mut problems) = read_framework(&corpus);
+    problems.extend(read_policy(&corpus).err().unwrap_or_default());
     let (shelf, found) = read_shelf(&corpus, &framework);
     problems.extend(found);
     let named: Vec<_> = shelf

@@ -167,6 +167,7 @@ impl InsightBank {
         let shelf: Arc<Shelf> = self.shelf();
         let mut found = Vec::new();
         for (id, record) in &shelf.surveys {
+            let Some(record) = record.seen(View::Release) else { continue };
             for question in &record.questionnaire.questions {
                 let rows = rows(question);
                 let Some(source) = shelf.sources.get(id).filter(|_| !rows.is_empty()) else {

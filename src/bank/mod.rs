@@ -12,8 +12,11 @@ mod evidence;
 mod init;
 mod journal;
 mod load;
+mod merge;
+mod merged;
 mod names;
 mod open;
+mod own_policy;
 mod published;
 mod register;
 mod release;
@@ -33,9 +36,10 @@ pub use evidence::{Evidence, PriorityAnswer, SurveyEvidence, ThemeAnswer, ThemeC
 pub use init::init;
 pub use journal::{Caller, Journal, journal, verify_journal};
 pub use load::{Attachment, LoadRecord, LoadReport, LoadRequest, Original};
+pub use merge::{HiddenCount, MergeReport, MergeRequest, MergedAnswer, Proposal};
 pub use names::{DEFAULT_LIMIT, MAX_LIMIT, SearchNames};
 pub use register::{Documents, PackTable, ReleaseRequest};
-pub use shelf::{Shelf, SurveyRecord};
+pub use shelf::{ReleasedAs, Shelf, SurveyRecord};
 pub use tab_book::{TabBook, TabBookRequest};
 pub use trend::{TrendAnswer, TrendRequest};
 pub use undo::{LoadedFile, UndoReport};
@@ -48,15 +52,19 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, RwLock};
 
+use crate::breakdown::Policy;
 use crate::corpus::store::BankFile;
 use crate::engine::Engine;
 use crate::framework::Framework;
 use crate::id::Slug;
+use crate::problem::Problem;
 
 /// An open bank.
 pub struct InsightBank {
     root: PathBuf,
     file: BankFile,
+    /// Its own disclosure policy, or what is wrong with it.
+    policy: Result<Policy, Vec<Problem>>,
     framework: Arc<Framework>,
     shelf: RwLock<Arc<Shelf>>,
     engine: Arc<dyn Engine>,

@@ -5,8 +5,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, RwLock};
 
 use crate::bank::design::design_problems;
+use crate::bank::own_policy::read_policy;
 use crate::bank::published::Audience;
-use crate::bank::shelf::{Shelf, SurveyRecord};
+use crate::bank::shelf::{ReleasedAs, Shelf, SurveyRecord};
 use crate::bank::weight::{joined, read_weights};
 use crate::bank::{BankError, InsightBank, LoadRecord};
 use crate::corpus::store::{self, SourceFiles};
@@ -35,6 +36,8 @@ impl InsightBank {
         let corpus = root.join("corpus");
         let file = store::read_bank_file(&corpus).map_err(BankError::refused)?;
         let mut problems = store::recover(&corpus);
+        let policy = read_policy(&corpus);
+        problems.extend(policy.clone().err().unwrap_or_default());
         let (framework, found) = read_framework(&corpus);
         problems.extend(found);
         let framework = Arc::new(framework);
@@ -45,6 +48,7 @@ impl InsightBank {
         let mut bank = Self {
             root: root.to_path_buf(),
             file,
+            policy,
             framework,
             shelf: RwLock::default(),
             engine: Arc::new(engine),
@@ -250,7 +254,17 @@ pub(super) fn read_one(
         let (weights, found) = read_weights(files, &mut questionnaire);
         problems.extend(found);
         problems.extend(source.iter().flat_map(|source| design_problems(source, &questionnaire, &name)));
-        SurveyRecord { questionnaire, weights, load: read_load(files, source.as_ref()) }
+        let load = read_load(files, source.as_ref());
+        let record = SurveyRecord { questionnaire, weights, load, released: ReleasedAs::Asked, merging: None };
+        let design = source.as_ref().map(|source| source.design.clone()).unwrap_or_default();
+        let (merging, found) = survey::read_merging(&name, &text, &record.questionnaire, &design);
+        let released = match merging {
+            Some(merging) => ReleasedAs::Merged(Arc::new(record.merged(merging))),
+            None if any_error(&found) => ReleasedAs::Faulty,
+            None => ReleasedAs::Asked,
+        };
+        problems.extend(found);
+        SurveyRecord { released, ..record }
     });
     (source, survey, problems)
 }

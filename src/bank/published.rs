@@ -64,6 +64,7 @@ impl InsightBank {
         Ok(Self {
             root: self.root.clone(),
             file: self.file.clone(),
+            policy: self.policy.clone(),
             framework: Arc::clone(&self.framework),
             shelf: RwLock::default(),
             engine: Arc::new(Published { words, people: Arc::clone(&self.engine) }),
@@ -103,7 +104,8 @@ impl InsightBank {
 fn published_shelf(shelf: &Shelf) -> Shelf {
     let survey = |(id, record): (&Slug, &Arc<SurveyRecord>)| {
         let questionnaire = record.questionnaire.clone();
-        (id.clone(), Arc::new(SurveyRecord { questionnaire, weights: record.weights.clone(), load: None }))
+        let (weights, released) = (record.weights.clone(), record.released.clone());
+        (id.clone(), Arc::new(SurveyRecord { questionnaire, weights, load: None, released, merging: None }))
     };
     Shelf {
         sources: shelf.sources.iter().map(|(id, source)| (id.clone(), Arc::new(source.published()))).collect(),

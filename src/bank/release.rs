@@ -8,9 +8,10 @@ use crate::bank::{BankError, InsightBank};
 use crate::breakdown::{self, BreakdownError, BreakdownRequest, Hidden, Plan, Policy, ReleasedTable, Scope, Table};
 use crate::corpus::Source;
 use crate::problem::{Place, Problem};
+use crate::survey::Merging;
 
-/// What is hidden in scopes that were asked for before, by survey with its version, scope and policy.
-pub(super) type HiddenCache = Mutex<BTreeMap<(String, Scope, &'static str), Arc<Hidden>>>;
+/// What is hidden in scopes that were asked for before, by survey with its version and categories, scope and policy.
+pub(super) type HiddenCache = Mutex<BTreeMap<(String, Scope, Policy), Arc<Hidden>>>;
 
 /// So many scopes are remembered.
 const REMEMBERED: usize = 512;
@@ -33,24 +34,35 @@ impl InsightBank {
         request: &BreakdownRequest,
         plan: &Plan,
     ) -> Result<ReleasedTable, BankError> {
-        let policy = request.policy.unwrap_or_default();
         if survey.source.is_exempt() && request.policy.is_none() {
             return Ok(breakdown::release_whole(self.named_table(survey, request, plan)?));
         }
+        let policy = self.policy_of(request.policy)?;
         self.refuse_too_soon(survey)?;
+        self.made_public(survey, request, plan, &policy)
+    }
+
+    /// The same, whether figures of these answers may go out now or not.
+    pub(super) fn made_public(
+        &self,
+        survey: SurveyRef<'_>,
+        request: &BreakdownRequest,
+        plan: &Plan,
+        policy: &Policy,
+    ) -> Result<ReleasedTable, BankError> {
         // Before anything is counted: what is wrong with the counts of a table that is not public is not public either.
         let publication = breakdown::publication(request, plan, survey.source, &survey.record.questionnaire)?;
         let hidden: Vec<Arc<Hidden>> = publication
             .scopes
             .iter()
-            .map(|scope| self.hidden(survey, scope, &policy))
+            .map(|scope| self.hidden(survey, scope, policy))
             .collect::<Result<_, BankError>>()?;
         let hidden: Vec<&Hidden> = hidden.iter().map(Arc::as_ref).collect();
         let withheld = |questions: &Vec<usize>| hidden.iter().any(|hidden| hidden.withholds(questions));
         if publication.divisions.iter().any(withheld) {
             return Err(BankError::from(too_fine()));
         }
-        Ok(breakdown::release_within(self.named_table(survey, request, plan)?, &hidden, &policy))
+        Ok(breakdown::release_within(self.named_table(survey, request, plan)?, &hidden, policy))
     }
 
     /// Every count of a table that somebody asked for, with its id.
@@ -73,7 +85,7 @@ impl InsightBank {
         plan: &Plan,
     ) -> Result<Table, BankError> {
         let weight_notes = self.weight_notes(survey, request, plan)?;
-        let counted = plan.requests().map(|wanted| self.engine.tabulate(wanted)).collect::<Result<Vec<_>, _>>()?;
+        let counted = plan.requests().map(|wanted| self.count(survey, wanted)).collect::<Result<Vec<_>, _>>()?;
         let mut table = breakdown::build_table(request, survey.source, &survey.record.questionnaire, plan, &counted);
         table.notes.extend(weight_notes);
         Ok(table)
@@ -88,7 +100,8 @@ impl InsightBank {
     ) -> Result<Arc<Hidden>, BankError> {
         let version =
             self.shelf().files.get(&survey.source.id).map(|files| files.fingerprint.clone()).unwrap_or_default();
-        let key = (format!("{} {version}", survey.source.id), scope.clone(), policy.preset);
+        let merged = survey.record.merging.as_ref().map(Merging::print).unwrap_or_default();
+        let key = (format!("{} {version} {merged}", survey.source.id), scope.clone(), *policy);
         let remembered = || self.hidden.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = remembered().get(&key) {
             return Ok(Arc::clone(known));

@@ -6,7 +6,7 @@ use std::sync::PoisonError;
 use crate::bank::open::LOAD;
 use crate::bank::release::SurveyRef;
 use crate::bank::{Caller, InsightBank};
-use crate::breakdown::{BreakdownRequest, ShownTable};
+use crate::breakdown::{BreakdownRequest, ShownTable, View};
 use crate::corpus::decisions::{self, Decision, Decisions, Event, EventFilter, Kind, LoadReleased, Recorded};
 use crate::corpus::store;
 use crate::id::Slug;
@@ -32,7 +32,7 @@ impl InsightBank {
         }
         let version = (id.clone(), files.fingerprint.clone());
         let frozen = self
-            .survey_record(id.as_str())
+            .survey_seen(id.as_str(), View::Release)
             .and_then(|(source, record)| self.freeze(SurveyRef { source: &source, record: &record }, false, caller));
         let mut noted = self.released.lock().unwrap_or_else(PoisonError::into_inner);
         if noted.contains(&version) {

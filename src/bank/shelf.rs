@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::bank::{LoadRecord, StoredWeight};
+use crate::breakdown::View;
 use crate::corpus::Source;
 use crate::corpus::store::SourceFiles;
 use crate::id::Slug;
-use crate::survey::Questionnaire;
+use crate::survey::{Merging, Questionnaire};
 
 /// The sources of the bank at one moment.
 #[derive(Debug, Default)]
@@ -29,6 +30,45 @@ pub struct SurveyRecord {
     pub weights: Vec<StoredWeight>,
     /// The account of its load, where the bank loaded it itself.
     pub load: Option<LoadRecord>,
+    /// How released tables have it.
+    pub released: ReleasedAs,
+    /// The categories this is a record of, where it is the one that released tables have.
+    pub merging: Option<Merging>,
+}
+
+/// How released tables have a survey.
+#[derive(Debug, Clone, Default)]
+pub enum ReleasedAs {
+    /// As it was asked.
+    #[default]
+    Asked,
+    /// With merged categories.
+    Merged(Arc<SurveyRecord>),
+    /// Not at all: what is to be merged cannot be told.
+    Faulty,
+}
+
+impl SurveyRecord {
+    /// The survey as a view has it; `None` where it cannot be released.
+    pub fn seen(self: &Arc<Self>, view: View) -> Option<Arc<Self>> {
+        match (&self.released, view) {
+            (ReleasedAs::Merged(merged), View::Release) => Some(Arc::clone(merged)),
+            (ReleasedAs::Faulty, View::Release) => None,
+            _ => Some(Arc::clone(self)),
+        }
+    }
+
+    /// The same with merged categories.
+    #[must_use]
+    pub fn merged(&self, merging: Merging) -> Self {
+        Self {
+            questionnaire: merging.questionnaire.clone(),
+            weights: self.weights.clone(),
+            load: None,
+            released: ReleasedAs::Asked,
+            merging: Some(merging),
+        }
+    }
 }
 
 impl Shelf {

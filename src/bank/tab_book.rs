@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::bank::release::SurveyRef;
 use crate::bank::shelf::SurveyRecord;
 use crate::bank::{BankError, Caller, InsightBank};
-use crate::breakdown::{self, BreakdownRequest, Disclosed, Policy, View, parse_by};
+use crate::breakdown::{self, BreakdownRequest, Disclosed, Preset, View, parse_by};
 use crate::corpus::Source;
 use crate::engine::Progress;
 use crate::problem::{Place, Problem};
@@ -32,7 +32,7 @@ pub struct TabBookRequest {
     /// Who may see it.
     pub view: View,
     /// The disclosure policy of a release; `None` takes the bank's.
-    pub policy: Option<Policy>,
+    pub policy: Option<Preset>,
 }
 
 impl TabBookRequest {
@@ -160,17 +160,23 @@ impl InsightBank {
         let (source, record) = self.survey_record(survey)?;
         let everybody = self.engine.tabulate(&breakdown::whole_question(&source.id, 0))?;
         let respondents = everybody.columns.first().map_or(0, |total| total.respondents.n);
-        let released = tables.iter().any(|table| table.view() == View::Release);
-        let too_few = released && !source.illustrative && respondents < Policy::default().base_threshold;
+        let respondents = self.told(respondents, &source, &tables)?;
         let publisher = source.publisher.as_ref().map(|name| {
             let known = self.framework().organisations.get(name.as_str());
             known.map_or_else(|| name.clone(), |organisation| organisation.label.clone())
         });
-        let view = if released { View::Release } else { View::Internal };
-        let data_version = self.data_version(SurveyRef { source: &source, record: &record }, None, view).to_string();
+        let view = tables.first().map_or(View::Internal, Disclosed::view);
+        let (_, seen) = self.survey_seen(survey, view)?;
+        let data_version = self.data_version(SurveyRef { source: &source, record: &seen }, None, view).to_string();
         let day = day_of(&source, &record);
-        let respondents = (!too_few).then_some(respondents);
         Ok(TabBook { source, publisher, respondents, day, data_version, tables, without_columns: Vec::new() })
+    }
+
+    /// How many people took part, as far as the policy of the tables lets it be told.
+    fn told(&self, respondents: u64, source: &Source, tables: &[Disclosed]) -> Result<Option<u64>, BankError> {
+        let released = tables.iter().find(|table| table.view() == View::Release && !source.illustrative);
+        let Some(table) = released else { return Ok(Some(respondents)) };
+        Ok(self.policy_of(Preset::from_word(&table.disclosure().preset))?.told(respondents))
     }
 }
 

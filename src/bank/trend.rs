@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::bank::shelf::SurveyRecord;
 use crate::bank::{BankError, Caller, InsightBank};
-use crate::breakdown::{self, BreakdownRequest, Disclosed, Policy, Trend, View, WaveTable};
+use crate::breakdown::{self, BreakdownRequest, Disclosed, Preset, Trend, View, WaveTable};
 use crate::corpus::Source;
 use crate::id::Slug;
 use crate::problem::{Place, Problem};
@@ -26,7 +26,7 @@ pub struct TrendRequest {
     /// Who may see it.
     pub view: View,
     /// The disclosure policy of a release; `None` takes the bank's.
-    pub policy: Option<Policy>,
+    pub policy: Option<Preset>,
 }
 
 impl TrendRequest {
@@ -50,7 +50,7 @@ impl TrendRequest {
     pub fn permalink(&self) -> String {
         let mut link =
             format!("/surveys/{}/trend?question={}", percent_encode(&self.survey), percent_encode(&self.question));
-        let policy = self.policy.map(|policy| policy.preset);
+        let policy = self.policy.map(Preset::as_str);
         for (name, value) in
             [("weight", self.weight.as_deref()), ("policy", policy), ("view", Some(self.view.as_str()))]
         {
@@ -97,10 +97,10 @@ impl InsightBank {
     /// be made.
     pub fn trend(&self, request: &TrendRequest, caller: &Caller) -> Result<TrendAnswer, BankError> {
         let latest = self.breakdown(&request.wave(&request.survey, &request.question), caller)?;
-        let (source, record) = self.survey_record(&request.survey)?;
+        let (source, record) = self.survey_seen(&request.survey, request.view)?;
         let question = record.questionnaire.find(&latest.shown().question).cloned();
         let question = question.ok_or_else(|| BankError::not_found("question", &request.question, []))?;
-        let chain = self.chain(Asked { source, record, question, link: None })?;
+        let chain = self.chain(Asked { source, record, question, link: None }, request.view)?;
         let mut latest = Some(latest);
         let mut waves = Vec::new();
         for asked in chain.asked {
@@ -119,16 +119,16 @@ impl InsightBank {
     pub fn has_trend(&self, survey: &str, question: &str) -> bool {
         let Ok((source, record)) = self.survey_record(survey) else { return false };
         let found = record.questionnaire.find(question).cloned();
-        found.is_some_and(|question| self.chain(Asked { source, record, question, link: None }).is_ok())
+        found.is_some_and(|question| self.chain(Asked { source, record, question, link: None }, View::Internal).is_ok())
     }
 
     /// Follows the earlier waves back. One that did not ask the question is passed over.
-    fn chain(&self, latest: Asked) -> Result<Chain, BankError> {
+    fn chain(&self, latest: Asked, view: View) -> Result<Chain, BankError> {
         let mut chain = Chain { asked: vec![latest], remarks: Vec::new() };
         let mut seen = BTreeSet::new();
         let mut next = chain.asked.first().and_then(|latest| latest.source.earlier_wave.clone());
         while let Some(id) = next.filter(|id| seen.insert(id.clone())) {
-            let Ok((source, record)) = self.survey_record(id.as_str()) else {
+            let Ok((source, record)) = self.survey_seen(id.as_str(), view) else {
                 chain.remarks.push(format!("The earlier wave `{id}` is not in this bank with its answers."));
                 break;
             };

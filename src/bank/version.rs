@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crate::bank::open::{CODINGS, RESPONSES, read_one};
 use crate::bank::published::Audience;
+use crate::bank::register::counted_in;
 use crate::bank::release::SurveyRef;
 use crate::bank::shelf::{Shelf, SurveyRecord};
 use crate::bank::{BankError, InsightBank, StoredWeight};
@@ -45,8 +46,8 @@ impl InsightBank {
             return version_of(self.shelf().files.get(id), survey.record, weight);
         }
         let frozen = self.frozen(id).unwrap_or_default();
-        let answers = self.answers_of(id.as_str());
-        let known = frozen.iter().rposition(|frozen| Some(&frozen.fingerprint) == answers.as_ref());
+        let answers = self.answers(survey);
+        let known = frozen.iter().rposition(|frozen| frozen.fingerprint == answers);
         let made = weight.filter(|name| made(survey.record, name).is_some());
         let weight = made.map(|name| self.times_made(id, name));
         DataVersion::Snapshot { number: known.unwrap_or(frozen.len()) + 1, weight }
@@ -140,18 +141,19 @@ impl InsightBank {
     /// A shelf of one version of a survey, where it is the version sought.
     fn shelf_of(&self, files: SourceFiles, sought: &Sought<'_>) -> Option<Shelf> {
         let (source, survey, _) = read_one(&files, &self.framework);
-        let (source, survey) = (source?, survey?);
+        let (source, survey) = (source?, Arc::new(survey?));
         let is_it = match &sought.frozen {
             Some(frozen) => {
                 let now = self.shelf().files.get(&files.id).and_then(recorded);
-                files.print_of(RESPONSES) == Some(frozen) && recorded(&files) == now
+                let counted = survey.seen(View::Release).map(|seen| counted_in(&files, &seen));
+                counted.as_ref() == Some(frozen) && recorded(&files) == now
             }
             None => {
                 version_of(Some(&files), &survey, sought.weight).changed(sought.since).is_some_and(|it| it.is_empty())
             }
         };
         let mut shelf = Shelf::default();
-        shelf.surveys.insert(source.id.clone(), Arc::new(survey));
+        shelf.surveys.insert(source.id.clone(), survey);
         shelf.files.insert(source.id.clone(), files);
         shelf.sources.insert(source.id.clone(), Arc::new(source));
         is_it.then_some(shelf)
@@ -162,6 +164,7 @@ impl InsightBank {
         let bank = Self {
             root: self.root.clone(),
             file: self.file.clone(),
+            policy: self.policy.clone(),
             framework: Arc::clone(&self.framework),
             shelf: RwLock::default(),
             engine: Arc::new(engine),

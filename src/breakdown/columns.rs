@@ -2,8 +2,9 @@
 
 use crate::breakdown::View;
 use crate::breakdown::base::meaning;
+use crate::breakdown::recode::join;
 use crate::breakdown::table::PathPart;
-use crate::engine::{CrosstabColumn, Distribution, Tally};
+use crate::engine::CrosstabColumn;
 use crate::survey::{Question, QuestionKind, Questionnaire};
 
 /// The letters columns carry within their block.
@@ -141,36 +142,6 @@ fn set_letters(plans: &mut [ColumnPlan]) {
         if !plan.path.is_empty() && plan.path.iter().all(|part| part.option.is_some()) {
             plan.letter = letters.next();
         }
-    }
-}
-
-/// Adds a column to another of the same place; nobody is in both.
-fn join(into: &mut CrosstabColumn, other: &CrosstabColumn) {
-    into.respondents = into.respondents.plus(other.respondents);
-    for (reason, tally) in &other.missing {
-        let sum = into.missing.entry(*reason).or_default();
-        *sum = sum.plus(*tally);
-    }
-    match (&mut into.answers, &other.answers) {
-        (Distribution::Codes(codes), Distribution::Codes(others)) => {
-            for (code, tally) in others {
-                let sum = codes.entry(*code).or_default();
-                *sum = sum.plus(*tally);
-            }
-        }
-        (Distribution::Values(values), Distribution::Values(others)) => {
-            for one in others {
-                add_value(values, *one);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn add_value(values: &mut Vec<(f64, Tally)>, (value, tally): (f64, Tally)) {
-    match values.binary_search_by(|(known, _)| known.total_cmp(&value)) {
-        Ok(at) => values[at].1 = values[at].1.plus(tally),
-        Err(at) => values.insert(at, (value, tally)),
     }
 }
 

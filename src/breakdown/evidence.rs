@@ -31,6 +31,18 @@ pub struct Evidence {
     pub(super) strata: Vec<Stratum>,
 }
 
+impl Evidence {
+    /// Whether it says who is in two columns at once, or how people were drawn.
+    pub(super) fn is_of_people(&self) -> bool {
+        !self.shared.is_empty() || !self.units.is_empty()
+    }
+
+    /// Forgets that, and with it every claim that rests on it.
+    pub(super) fn forget(&mut self) {
+        *self = Self { drawn: self.drawn, ..Self::default() };
+    }
+}
+
 /// People of a base and, by row, those of them that are counted.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Counts {

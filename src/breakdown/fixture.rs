@@ -142,6 +142,7 @@ fn table_with(counts: &[&[u64]], bases: &[u64]) -> Table {
         rows: counts.iter().enumerate().map(row).collect(),
         columns,
         statistics: Vec::new(),
+        scores: Vec::new(),
         weight: None,
         evidence: Evidence::default(),
         notes: Vec::new(),

@@ -23,6 +23,7 @@ mod permalink;
 mod plan;
 mod publication;
 mod reading;
+mod recode;
 mod request;
 mod resolve;
 mod rounding;
@@ -38,8 +39,8 @@ mod version;
 pub use base::BaseRule;
 pub use changes::{Changes, FigureChange, figure_changes};
 pub use disclosure::{
-    Disclosed, DisclosureSummary, Hidden, InternalTable, NOT_FOR_RELEASE, Policy, ReleasedTable, ShownBase, ShownCell,
-    ShownColumn, ShownRow, ShownStatistic, ShownTable, View, release, release_whole, release_within,
+    Disclosed, DisclosureSummary, Hidden, InternalTable, NOT_FOR_RELEASE, Policy, Preset, ReleasedTable, ShownBase,
+    ShownCell, ShownColumn, ShownRow, ShownStatistic, ShownTable, View, release, release_whole, release_within,
 };
 pub use legend::{SIGNS, Sign};
 pub use notes::kind_note;
@@ -47,6 +48,7 @@ pub use plan::Plan;
 pub use publication::{
     Publication, Scope, dimensions, in_scope, publication, scope_requests, scopes_before, usual_scope,
 };
+pub use recode::{asked_of_options, counted_in_categories, members_in_categories};
 pub use request::{BreakdownError, BreakdownRequest, Filter, parse_by, parse_where, whole_question};
 pub use resolve::plan;
 pub(crate) use resolve::{listed, with_guess};

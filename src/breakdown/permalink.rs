@@ -24,7 +24,7 @@ pub(super) fn permalink(request: &BreakdownRequest, rule: BaseRule, weight: Opti
     request.nets.iter().for_each(|net| add("net", net));
     add("base", rule.as_str());
     request.intervals.iter().for_each(|wanted| add("intervals", if *wanted { "true" } else { "false" }));
-    request.policy.iter().for_each(|policy| add("policy", policy.preset));
+    request.policy.iter().for_each(|policy| add("policy", policy.as_str()));
     add("view", request.view.as_str());
     link
 }

@@ -165,7 +165,7 @@ mod tests {
     use crate::stats::Interval;
 
     fn internal(table: Table) -> ShownTable {
-        Disclosed::Internal(InternalTable::as_marked(table)).shown().clone()
+        Disclosed::Internal(InternalTable::as_marked(table, &Policy::default())).shown().clone()
     }
 
     fn made() -> Table {

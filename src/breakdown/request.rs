@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::breakdown::{BaseRule, DataVersion, Policy, View};
+use crate::breakdown::{BaseRule, DataVersion, Preset, View};
 use crate::engine::TabulateRequest;
 use crate::id::Slug;
 use crate::problem::{Place, Problem};
@@ -31,7 +31,7 @@ pub struct BreakdownRequest {
     /// Who may see it.
     pub view: View,
     /// The disclosure policy of a release; `None` takes the bank's.
-    pub policy: Option<Policy>,
+    pub policy: Option<Preset>,
     /// The version of the data that the one who asks knows; where it is not the one there is, the table says what changed.
     pub data_version: Option<DataVersion>,
 }

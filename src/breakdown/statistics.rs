@@ -1,5 +1,6 @@
 //! Mean, spread, median and extremes of numbers, weighted where a weight is.
 
+use crate::breakdown::rows::RowPlan;
 use crate::breakdown::scale::Scale;
 use crate::breakdown::table::Statistic;
 use crate::engine::{CrosstabColumn, Distribution, Tally};
@@ -38,6 +39,29 @@ fn measured(measures: &[(&str, &str, Measure)], of: &str, columns: &[Vec<(f64, T
     measured.collect()
 }
 
+/// The number each row of a question counts as in its statistics; bands, words and nets count as none.
+pub(super) fn row_scores(question: &Question, rows: &[RowPlan]) -> Vec<Option<f64>> {
+    let scale = Scale::of(question);
+    let number = |row: &RowPlan| row.span.as_ref().filter(|span| span.single).map(|span| span.low);
+    let point = |row: &RowPlan| scale.as_ref().and_then(|scale| scale.score(row.code()?));
+    rows.iter().map(|row| number(row).or_else(|| point(row))).collect()
+}
+
+/// The same statistics of other answers, by column. The lowest and the highest are nobody's any more.
+pub(super) fn anew(statistics: &mut [Statistic], columns: Vec<Vec<(f64, Tally)>>) {
+    let sorted: Vec<Vec<(f64, Tally)>> = columns.into_iter().map(ascending).collect();
+    for statistic in statistics {
+        let known = NUMBER.iter().find(|(id, ..)| *id == statistic.id && !["min", "max"].contains(id));
+        let measured = |values: &Vec<(f64, Tally)>| known.and_then(|(_, _, measure)| measure(values));
+        statistic.values = sorted.iter().map(|values| measured(values).filter(|value| value.is_finite())).collect();
+    }
+}
+
+fn ascending(mut values: Vec<(f64, Tally)>) -> Vec<(f64, Tally)> {
+    values.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+    values
+}
+
 fn numbers(column: &CrosstabColumn) -> Vec<(f64, Tally)> {
     match &column.answers {
         Distribution::Values(values) => values.clone(),
@@ -49,9 +73,7 @@ fn numbers(column: &CrosstabColumn) -> Vec<(f64, Tally)> {
 fn scores(scale: &Scale, column: &CrosstabColumn) -> Vec<(f64, Tally)> {
     let Distribution::Codes(codes) = &column.answers else { return Vec::new() };
     let scored = codes.iter().filter_map(|(code, tally)| Some((scale.score(*code)?, *tally)));
-    let mut scores: Vec<(f64, Tally)> = scored.collect();
-    scores.sort_by(|(one, _), (other, _)| one.total_cmp(other));
-    scores
+    ascending(scored.collect())
 }
 
 fn total(values: &[(f64, Tally)]) -> Tally {

@@ -49,6 +49,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Mean and others, for numbers.
     pub statistics: Vec<Statistic>,
+    /// By row: the number it counts as in the statistics, where it is one number.
+    pub scores: Vec<Option<f64>>,
     /// The weight's question id; `None` when everybody counts one.
     pub weight: Option<String>,
     /// What claims about its differences rest on.

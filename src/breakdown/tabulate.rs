@@ -9,7 +9,7 @@ use crate::breakdown::notes::{any_of, own_weight_note, table_notes};
 use crate::breakdown::permalink::permalink;
 use crate::breakdown::rounding::format_number;
 use crate::breakdown::rows::{RowPlan, plan_rows, tally};
-use crate::breakdown::statistics::{people, statistics};
+use crate::breakdown::statistics::{people, row_scores, statistics};
 use crate::breakdown::table::{Cell, Column, PathPart, Row, Table, TableBase};
 use crate::breakdown::{BaseRule, BreakdownRequest, Plan};
 use crate::corpus::{Source, SurveyKind};
@@ -36,6 +36,7 @@ pub fn build_table(
     let row_plans = plan_rows(question, rule, &counts);
     let evidence =
         EvidenceCounts { request, source, plan, counted, questionnaire, question, rule }.evidence(&row_plans, &plans);
+    let scores = row_scores(question, &row_plans);
     let nets = NetCounts { plan, counted, questionnaire }.rows(&row_plans, &plans, &columns);
     let mut rows: Vec<Row> = row_plans.into_iter().map(|plan| row(plan, &plans, &columns, question)).collect();
     rows.extend(nets);
@@ -65,6 +66,7 @@ pub fn build_table(
         statistics: statistics(question, &counts),
         id: String::new(),
         data_version: String::new(),
+        scores,
         permalink: permalink(request, rule, weight.as_deref()),
         weight,
     }

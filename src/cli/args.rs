@@ -1,5 +1,7 @@
 //! The arguments of every command.
 
+mod journal;
+mod merge;
 mod report;
 mod trend;
 mod weight;
@@ -10,10 +12,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use journal::JournalArgs;
+pub(super) use merge::MergeArgs;
 pub(super) use report::{ReleaseArgs, ReportArgs, ReportCommand, ShowArgs};
 pub(super) use trend::TrendArgs;
 pub(super) use weight::WeightArgs;
-use words::{base_rule, data_version, decision_kind, policy, source_kind, survey_kind, view};
+use words::{base_rule, data_version, policy, source_kind, survey_kind, view};
 
 /// Keeps what residents have said: studies, focus groups and surveys, searchable, tagged with themes, counted with their bases.
 #[derive(Debug, Parser)]
@@ -50,6 +54,8 @@ pub(super) enum Command {
     TabBook(TabBookArgs),
     /// Make weights that bring a survey to known shares.
     Weight(WeightArgs),
+    /// Merge answers into categories that released tables have in their place, so that less is hidden.
+    Merge(MergeArgs),
     /// Release tables beyond the public ones, one by one, under an approver's name.
     Report(ReportArgs),
     /// List the themes with how much is filed under each.
@@ -282,9 +288,9 @@ pub(super) struct BreakdownArgs {
     /// internal shows every count and is not for release; release hides small numbers.
     #[arg(long, value_parser = view, default_value = "internal")]
     pub(super) view: crate::breakdown::View,
-    /// The disclosure policy of a release: ics-public, gpps, nhsd-hes or tre-10; the bank's own otherwise.
+    /// The disclosure policy of a release: ics-public, gpps, nhsd-hes, tre-10 or custom; the bank's own otherwise.
     #[arg(long, value_parser = policy, value_name = "PRESET")]
-    pub(super) policy: Option<crate::breakdown::Policy>,
+    pub(super) policy: Option<crate::breakdown::Preset>,
     /// The version of the data you know, as a table names it: where there is another, the table says what changed.
     #[arg(long, value_parser = data_version, value_name = "VERSION")]
     pub(super) data_version: Option<crate::breakdown::DataVersion>,
@@ -320,9 +326,9 @@ pub(super) struct TabBookArgs {
     /// internal shows every count and is not for release; release hides small numbers.
     #[arg(long, value_parser = view, default_value = "internal")]
     pub(super) view: crate::breakdown::View,
-    /// The disclosure policy of a release: ics-public, gpps, nhsd-hes or tre-10; the bank's own otherwise.
+    /// The disclosure policy of a release: ics-public, gpps, nhsd-hes, tre-10 or custom; the bank's own otherwise.
     #[arg(long, value_parser = policy, value_name = "PRESET")]
-    pub(super) policy: Option<crate::breakdown::Policy>,
+    pub(super) policy: Option<crate::breakdown::Preset>,
     /// How the tables are written.
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: BookFormat,
@@ -345,22 +351,6 @@ pub(super) struct VectorsArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// How the answer is written.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: Format,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct JournalArgs {
-    /// Prove that nothing was changed since it was decided.
-    #[arg(long, conflicts_with_all = ["kind", "subject"])]
-    pub(super) verify: bool,
-    /// Only decisions of this kind.
-    #[arg(long, value_parser = decision_kind)]
-    pub(super) kind: Option<crate::corpus::decisions::Kind>,
-    /// Only decisions about this source.
-    #[arg(long, value_name = "SOURCE")]
-    pub(super) subject: Option<String>,
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,

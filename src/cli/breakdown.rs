@@ -13,7 +13,8 @@ pub(super) fn run(bank: &InsightBank, args: &BreakdownArgs, printer: &mut Printe
     if args.format == TableFormat::Xlsx && args.file.output.is_none() {
         return Err(output::missing());
     }
-    let table = bank.breakdown(&request(args), &caller())?;
+    let request = request(args);
+    let table = bank.breakdown(&request, &caller())?;
     let (ending, bytes) = written(bank, args, &table)?;
     match &args.file.output {
         Some(path) => {
@@ -21,6 +22,9 @@ pub(super) fn run(bank: &InsightBank, args: &BreakdownArgs, printer: &mut Printe
             output::write(path, &name, &bytes, args.file.force, printer)?;
         }
         None => printer.data(&String::from_utf8_lossy(&bytes)),
+    }
+    if let Some(proposal) = bank.proposal(&request, &table)? {
+        view::proposal_text(&proposal).lines().for_each(|line| printer.say(line));
     }
     Ok(Outcome::Done)
 }

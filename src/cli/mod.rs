@@ -9,6 +9,7 @@ mod check;
 mod init;
 mod journal;
 mod load;
+mod merge;
 mod output;
 mod printer;
 mod progress;
@@ -76,6 +77,7 @@ fn run(cli: &Cli, printer: &mut Printer) -> Result<Outcome, BankError> {
         Command::Weight(args) => weight::run(&open(cli, printer)?, args, printer),
         Command::Vectors(args) => vectors::run(args, printer),
         Command::TabBook(args) => tab_book::run(&open(cli, printer)?, args, printer),
+        Command::Merge(args) => merge::run(&open(cli, printer)?, args, printer),
         Command::Report(args) => report::run(&open(cli, printer)?, args, printer),
         Command::Trend(args) => trend::run(&open(cli, printer)?, args, printer),
         Command::Themes(args) => themes::run(&open(cli, printer)?, args, printer),

@@ -71,6 +71,12 @@ fn sometimes(book: &TabBook) -> Vec<(&'static str, &'static str)> {
     let any = |test: &dyn Fn(&ShownTable) -> bool| book.tables.iter().any(|table| test(table.shown()));
     let cells = |shown: &ShownTable| shown.rows.iter().flat_map(|row| row.cells.clone()).collect::<Vec<_>>();
     let mut notes = Vec::new();
+    if any(&ShownTable::is_rounded) {
+        notes.push((
+            "Rounded counts",
+            "Counts and bases are rounded before percentages are taken of them, as each sheet says. So 100 may stand for nearly everybody.",
+        ));
+    }
     if any(&|shown| shown.weight.is_some()) {
         notes.push((
             "Weighted base",

@@ -6,6 +6,7 @@
 mod canonical;
 pub mod form;
 pub mod load;
+mod merging;
 mod questionnaire;
 pub mod recipe;
 mod responses;
@@ -13,6 +14,7 @@ pub mod spss;
 mod wave;
 
 pub use canonical::{ResponseReader, ResponseWriter, read_codings, read_questionnaire, write_record};
+pub use merging::{Category, Merging, Written, merged_sections, read_merging, with_merged, without_merged};
 pub use questionnaire::{
     AnswerOption, Class, Code, Condition, Grid, Question, QuestionKind, Questionnaire, Role, position_called,
 };

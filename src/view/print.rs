@@ -181,7 +181,8 @@ Small base, treat with caution: Age 1 (60).
         cell.interval = Some(Interval { low: 0.5424, high: 0.7727 });
         cell.letters = vec!['B'];
         cell.against_rest = Some(Against::Higher);
-        let text = table_text_explained(&Disclosed::Internal(InternalTable::as_marked(table)), &[(0, 1)]);
+        let text =
+            table_text_explained(&Disclosed::Internal(InternalTable::as_marked(table, &Policy::default())), &[(0, 1)]);
         for words in
             ["67% (40; 54 to 77) B higher", "Age 1 (A)", "A, B, C higher than the column", "higher than column B"]
         {

@@ -204,7 +204,7 @@ mod tests {
         cell.letters = vec!['A', 'B'];
         cell.interval = Some(Interval { low: 0.125, high: 0.5 });
         cell.against_rest = Some(Against::Lower);
-        let lines = lines(&Disclosed::Internal(InternalTable::as_marked(table)));
+        let lines = lines(&Disclosed::Internal(InternalTable::as_marked(table, &Policy::default())));
         let line = &lines[2];
         let found = ["low", "high", "higher_than", "against_rest"].map(|name| line[name].as_str());
         assert_eq!(found, ["0.125", "0.5", "A B", "lower"]);

@@ -4,7 +4,7 @@
 use std::str::FromStr;
 
 use crate::bank::{SearchNames, TabBookRequest, TrendRequest};
-use crate::breakdown::{BaseRule, BreakdownRequest, Policy, View};
+use crate::breakdown::{BaseRule, BreakdownRequest, Preset, View};
 use crate::problem::{Place, Problem};
 use crate::text;
 
@@ -109,7 +109,7 @@ pub(crate) fn breakdown_request(
         weight: reader.one("weight"),
         base: reader.word("base", &BaseRule::ALL.map(BaseRule::as_str), BaseRule::from_word),
         view: reader.word("view", &View::ALL.map(View::as_str), View::from_word).unwrap_or(default_view),
-        policy: reader.word("policy", &Policy::ALL.map(|policy| policy.preset), Policy::from_word),
+        policy: reader.word("policy", &Preset::ALL.map(Preset::as_str), Preset::from_word),
         intervals: reader.word("intervals", &["true", "false"], truth),
         nets: reader.all("net"),
         data_version: reader.read("data_version"),
@@ -140,7 +140,7 @@ pub(crate) fn tab_book_request(
         matching: reader.one("matching"),
         weight: reader.one("weight"),
         view: reader.word("view", &View::ALL.map(View::as_str), View::from_word).unwrap_or(default_view),
-        policy: reader.word("policy", &Policy::ALL.map(|policy| policy.preset), Policy::from_word),
+        policy: reader.word("policy", &Preset::ALL.map(Preset::as_str), Preset::from_word),
         ..TabBookRequest::new(survey)
     };
     reader.finish(request)
@@ -163,7 +163,7 @@ pub(crate) fn trend_request(
     let request = TrendRequest {
         weight: reader.one("weight"),
         view: reader.word("view", &View::ALL.map(View::as_str), View::from_word).unwrap_or(default_view),
-        policy: reader.word("policy", &Policy::ALL.map(|policy| policy.preset), Policy::from_word),
+        policy: reader.word("policy", &Preset::ALL.map(Preset::as_str), Preset::from_word),
         ..TrendRequest::new(survey, &question.unwrap_or_default())
     };
     reader.finish(request)

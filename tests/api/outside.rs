@@ -154,6 +154,26 @@ fn only_released_tables_leave_and_only_under_the_bank_s_policy() {
 }
 
 #[test]
+fn answers_that_are_merged_are_merged_for_everybody_outside() {
+    let own = bank(WRITTEN[0]);
+    let _ = own.run(&["merge", "people", "area", "North or South=North|South"]).good();
+    let app = TestApp::own(&own);
+    let table = |path: &str, more: &str| app.get_from_outside(&format!("{path}?question=area&view=release{more}"));
+    let made = table("/api/v1/surveys/people/breakdown", "").json();
+    let labels: Vec<&str> = made["rows"].as_array().unwrap().iter().map(|row| row["label"].as_str().unwrap()).collect();
+    assert_eq!(labels, ["East", "North or South"]);
+    assert_eq!(made["rows"][1]["cells"][0]["count"], 80);
+    let alone = table("/api/v1/surveys/people/breakdown", "&where=area%3DNorth");
+    assert!(alone.status.is_client_error() && alone.body.contains("North or South"), "{alone:?}");
+    let sheet = table("/api/v1/surveys/people/breakdown.csv", "").good().body;
+    assert!(sheet.contains("North or South") && !sheet.contains(",North,"), "{sheet}");
+    let page = app.get("/surveys/people/breakdown?question=area&view=release").good().body;
+    assert!(page.contains("North or South") && !page.contains(">North<"), "{page}");
+    let inside = app.get("/api/v1/surveys/people/breakdown?question=area&view=internal").json();
+    assert_eq!(inside["rows"].as_array().unwrap().len(), 3);
+}
+
+#[test]
 fn whatever_is_not_open_is_closed_in_the_same_words() {
     let app = TestApp::own(&bank(WRITTEN[1]));
     let outside = [("x-forwarded-for", "203.0.113.7")];

@@ -20,6 +20,10 @@ mod load_documents;
 mod load_refused;
 // What holds for every command: exit codes, names nearly right, closed pipes.
 mod manners;
+// Answers merged for released tables.
+mod merge;
+// A bank's own disclosure policy.
+mod own_policy;
 // What was asked in a survey.
 mod questions;
 // What may be seen in the release view.

@@ -8,6 +8,7 @@ use crate::bank::{BankError, InsightBank};
 use crate::corpus::{Source, SourceKind};
 use crate::id::{SLUG_MAX, Slug};
 use crate::problem::{Place, Problem};
+use crate::survey::merged_sections;
 use crate::text;
 
 /// How the names of files end that hold answers to a survey.
@@ -57,7 +58,9 @@ pub(super) fn identify(bank: &InsightBank, request: &LoadRequest) -> Result<Iden
     let title = title.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let survey_kind = request.survey_kind.or(old.and_then(|old| old.survey_kind));
     let problems = same_file(&shelf, &id, &sha256, &request.name);
-    Ok(Identity::New(NewSource { id, kind, title, survey_kind, sha256, replaces, problems }))
+    let record = shelf.files.get(&id).and_then(|files| files.read_record().ok());
+    let merged = record.map(|text| merged_sections(&text)).unwrap_or_default();
+    Ok(Identity::New(NewSource { id, kind, title, survey_kind, merged, sha256, replaces, problems }))
 }
 
 fn fingerprint(request: &LoadRequest) -> Result<String, BankError> {

@@ -207,6 +207,7 @@ fn entry(reference: &Reference, record: String, fate: Fate, original: &str, sha2
         kind: SourceKind::Literature,
         title: source.title.clone(),
         survey_kind: None,
+        merged: String::new(),
         sha256: sha256.to_owned(),
         replaces: fate == Fate::Replaced,
         problems: Vec::new(),

@@ -13,6 +13,8 @@ pub(super) struct NewSource {
     pub(super) title: String,
     /// How people came to be in a survey, where somebody has said.
     pub(super) survey_kind: Option<SurveyKind>,
+    /// The merged categories of the survey that gives way, as its record has them: they are kept.
+    pub(super) merged: String,
     pub(super) sha256: String,
     /// Whether a source of this id is there and gives way.
     pub(super) replaces: bool,

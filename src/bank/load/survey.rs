@@ -159,7 +159,8 @@ pub(super) fn write(
     let earlier = waves.earlier(&held, account.rows);
     let like = if earlier.is_none() { waves.like(&held, account.rows, &request.name) } else { None };
     source.earlier_wave = earlier.as_ref().map(|wave| wave.survey.clone());
-    destination.write("source.toml", survey::write_record(&source, &questionnaire).as_bytes())?;
+    let record = survey::write_record(&source, &questionnaire) + &new.merged;
+    destination.write("source.toml", record.as_bytes())?;
     let mut recipe = survey.answers.recipe();
     recipe.survey_kind = new.survey_kind;
     destination.write(RECIPE, write_recipe(&recipe).as_bytes())?;

@@ -42,8 +42,7 @@ impl InsightBank {
         let (new, withheld): (Vec<&TableSet>, Vec<&TableSet>) = new.iter().partition(|set| set.shown);
         let new = news(&new, &known);
         hidden.extend(news(&withheld, &hidden));
-        let policy = draft.request.policy.unwrap_or_default();
-        let mut register = Register::new(vec![1; self.people(draft)?], policy.base_threshold);
+        let mut register = Register::new(vec![1; self.people(draft)?], draft.policy.few());
         register.release(known.iter().map(|set| set.people.clone()));
         let people = |sets: &[KnownSet]| sets.iter().map(|set| set.people.clone()).collect::<Vec<Members>>();
         let unsure = |fault: crate::audit::Fault| {

@@ -1,7 +1,8 @@
 //! What was released, and each table as it went out.
 
-use crate::bank::open::RESPONSES;
+use crate::bank::release::SurveyRef;
 use crate::bank::{BankError, InsightBank};
+use crate::breakdown::View;
 use crate::corpus::decisions::{Decision, Decisions, EventFilter, Kind, Recorded, TableReleased};
 use crate::corpus::store;
 
@@ -62,12 +63,13 @@ impl InsightBank {
     }
 
     /// The version of the answers of a survey there is now.
-    pub(in crate::bank) fn answers_of(&self, survey: &str) -> Option<String> {
-        self.shelf().files.get(survey).and_then(|files| files.print_of(RESPONSES)).map(ToOwned::to_owned)
+    fn answers_of(&self, survey: &str) -> Option<String> {
+        let (source, record) = self.survey_seen(survey, View::Release).ok()?;
+        Some(self.answers(SurveyRef { source: &source, record: &record }))
     }
 
     /// The decisions that released something.
-    pub(super) fn releases(&self, survey: Option<&str>) -> Result<Vec<(Recorded, TableReleased)>, BankError> {
+    pub(in crate::bank) fn releases(&self, survey: Option<&str>) -> Result<Vec<(Recorded, TableReleased)>, BankError> {
         let filter = EventFilter { kind: Some(Kind::TableReleased), subject: survey.map(ToOwned::to_owned) };
         let mut found = Vec::new();
         for event in Decisions::of(&self.corpus()).events(filter).map_err(BankError::refused)? {

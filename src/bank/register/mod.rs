@@ -10,14 +10,19 @@ mod list;
 mod sets;
 mod snapshot;
 
+use crate::bank::open::RESPONSES;
 use crate::bank::release::SurveyRef;
+use crate::bank::shelf::SurveyRecord;
 use crate::bank::{BankError, Caller, InsightBank};
-use crate::breakdown::{self, BreakdownRequest, Disclosed, ReleasedTable, View, parse_where};
+use crate::breakdown::{self, BreakdownRequest, Disclosed, Policy, ReleasedTable, View, parse_where};
 use crate::corpus::decisions::{AskedFilter, AskedTable, Decision, Decisions, Event, TableRefused, TableReleased};
-use crate::corpus::store;
+use crate::corpus::store::{self, SourceFiles};
 use crate::problem::{Place, Problem};
 
 pub use list::PackTable;
+
+/// Stands between the fingerprint of answers and that of the categories they are counted in.
+const MERGED: char = '-';
 
 /// A table somebody wants to let out.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +45,7 @@ pub type Documents = Vec<(&'static str, String)>;
 struct Draft<'a> {
     survey: SurveyRef<'a>,
     request: BreakdownRequest,
+    policy: Policy,
     table: breakdown::Table,
     released: ReleasedTable,
     asked: AskedTable,
@@ -58,7 +64,7 @@ impl InsightBank {
         caller: &Caller,
         write: &dyn Fn(&Disclosed) -> Documents,
     ) -> Result<String, BankError> {
-        let (source, record) = self.survey_record(&request.table.survey)?;
+        let (source, record) = self.survey_seen(&request.table.survey, View::Release)?;
         let draft = self.draft(SurveyRef { source: &source, record: &record }, request)?;
         let id = draft.asked.table.clone();
         if self.released_tables(Some(source.id.as_str()))?.iter().any(|table| table.id == id) {
@@ -106,17 +112,35 @@ impl InsightBank {
             return Err(BankError::Refused(problems));
         }
         let request = BreakdownRequest { view: View::Release, ..request.table.clone() };
-        let plan = breakdown::plan(&request, survey.source, &survey.record.questionnaire)?;
+        let plan = self.plan_of(survey, &request)?;
         let table = self.named_table(survey, &request, &plan)?;
-        let released = breakdown::release(table.clone(), &request.policy.unwrap_or_default());
+        let policy = self.policy_of(request.policy)?;
+        let released = breakdown::release(table.clone(), &policy);
         let asked = asked(&request, &released, self.answers(survey));
-        Ok(Draft { survey, request, table, released, asked })
+        Ok(Draft { survey, request, policy, table, released, asked })
     }
 
-    /// The version of the answers of a survey: the fingerprint of the file they are in.
-    fn answers(&self, survey: SurveyRef<'_>) -> String {
-        self.answers_of(survey.source.id.as_str()).unwrap_or_default()
+    /// The version of the answers of a survey as they are counted: the fingerprint of the file they are in, and behind it that of
+    /// the categories they are counted in, where some are merged.
+    pub(super) fn answers(&self, survey: SurveyRef<'_>) -> String {
+        let shelf = self.shelf();
+        shelf.files.get(&survey.source.id).map(|files| counted_in(files, survey.record)).unwrap_or_default()
     }
+}
+
+/// The version of the answers in these files, as a record counts them.
+pub(super) fn counted_in(files: &SourceFiles, record: &SurveyRecord) -> String {
+    let answers = files.print_of(RESPONSES).unwrap_or_default();
+    match &record.merging {
+        Some(merging) => format!("{answers}{MERGED}{}", merging.print()),
+        None => answers.to_owned(),
+    }
+}
+
+/// Whether two versions are of the same answers, in whatever categories.
+pub(super) fn of_same_answers(one: &str, other: &str) -> bool {
+    let answers = |version: &str| version.split(MERGED).next().map(ToOwned::to_owned);
+    answers(one) == answers(other)
 }
 
 /// What is noted of a table: ids, never what was searched for.

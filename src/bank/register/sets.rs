@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::audit::Members;
-use crate::bank::register::Draft;
+use crate::bank::register::{Draft, of_same_answers};
 use crate::bank::release::SurveyRef;
 use crate::bank::{BankError, InsightBank};
-use crate::breakdown::{self, BASE, BreakdownRequest, Hidden, ReleasedTable, Scope, Table, TableSet};
+use crate::breakdown::{self, BASE, BreakdownRequest, Hidden, Policy, ReleasedTable, Scope, Table, TableSet};
 use crate::corpus::decisions::{Decisions, ReleasedCell, RespondentSet};
 use crate::problem::{Place, Problem};
 
@@ -43,14 +43,15 @@ impl InsightBank {
         let questionnaire = &survey.record.questionnaire;
         let plan = breakdown::plan(request, survey.source, questionnaire)?;
         let Some(counted) = plan.requests().next() else { return Ok(None) };
-        let members = self.engine.members(counted)?;
+        let members = self.members_of(survey, counted)?;
         Ok(breakdown::table_sets(table, released.shown(), &plan, &members, questionnaire))
     }
 
     /// Everybody whose numbers anybody may ask for, of the question of a draft.
     pub(super) fn public_sets(&self, draft: &Draft<'_>) -> Result<Vec<KnownSet>, BankError> {
         let (survey, questionnaire) = (draft.survey, &draft.survey.record.questionnaire);
-        let policy = draft.request.policy.unwrap_or_default();
+        // What anybody may ask for is under the bank's own policy, whatever this table is released under.
+        let policy = self.own_policy()?;
         let scope = breakdown::usual_scope(draft.table.position, survey.source, questionnaire);
         let hidden = self.hidden(survey, &scope, &policy)?;
         let mut known = Vec::new();
@@ -58,7 +59,7 @@ impl InsightBank {
             if request.question != draft.table.question {
                 continue;
             }
-            let (table, released) = self.public(survey, &request, &scope, &hidden, draft)?;
+            let (table, released) = self.public(survey, &request, &scope, &hidden, &policy)?;
             let place = |set: &TableSet| format!("{} in {} of the public tables", set.answer, set.column);
             let sets = self.sets(survey, &table, &request, &released)?.unwrap_or_default();
             known.extend(sets.iter().map(|set| KnownSet {
@@ -76,12 +77,12 @@ impl InsightBank {
         request: &BreakdownRequest,
         scope: &Scope,
         hidden: &Hidden,
-        draft: &Draft<'_>,
+        policy: &Policy,
     ) -> Result<(Table, ReleasedTable), BankError> {
         let questionnaire = &survey.record.questionnaire;
         let plan = breakdown::plan(request, survey.source, questionnaire)?;
         let table = breakdown::in_scope(scope, self.table(survey, request, &plan)?, questionnaire);
-        let released = breakdown::release_within(table.clone(), &[hidden], &draft.request.policy.unwrap_or_default());
+        let released = breakdown::release_within(table.clone(), &[hidden], policy);
         Ok((table, released))
     }
 
@@ -93,7 +94,7 @@ impl InsightBank {
             let asked = &released.asked;
             let same = asked.question == draft.asked.question;
             let cells = released.cells.iter().filter(|cell| same || cell.answer == BASE);
-            for cell in cells.filter(|_| asked.snapshot == draft.asked.snapshot) {
+            for cell in cells.filter(|_| of_same_answers(&asked.snapshot, &draft.asked.snapshot)) {
                 let people = decisions.respondents(&cell.set).map_err(BankError::refused)?;
                 let place = format!("{} in {} of the table {}", cell.answer, cell.column, asked.table);
                 known.push(KnownSet {

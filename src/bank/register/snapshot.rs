@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::bank::release::SurveyRef;
 use crate::bank::{BankError, Caller, InsightBank};
-use crate::breakdown::{self, Policy};
+use crate::breakdown;
 use crate::corpus::decisions::{Decision, Decisions, Event, EventFilter, Kind, SnapshotFrozen};
 use crate::engine::{CrosstabColumn, Distribution};
 use crate::id::Slug;
@@ -26,9 +26,12 @@ impl InsightBank {
         caller: &Caller,
     ) -> Result<Option<Event>, BankError> {
         let now = self.snapshot(survey)?;
+        let least = self.own_policy()?.few();
         match self.last_frozen(&survey.source.id)? {
             Some(before) if before.fingerprint == now.fingerprint => return Ok(None),
-            Some(before) if !correction && !may_follow(&before, &now) => return Err(BankError::refused(too_soon())),
+            Some(before) if !correction && !may_follow(&before, &now, least) => {
+                return Err(BankError::refused(too_soon(least)));
+            }
             _ => {}
         }
         let decision = Decision::SnapshotFrozen(now);
@@ -48,7 +51,8 @@ impl InsightBank {
         match before {
             Some(before) if before.fingerprint != self.answers(survey) => {
                 let now = self.snapshot(survey)?;
-                if may_follow(&before, &now) { Ok(()) } else { Err(BankError::refused(too_soon())) }
+                let least = self.own_policy()?.few();
+                if may_follow(&before, &now, least) { Ok(()) } else { Err(BankError::refused(too_soon(least))) }
             }
             _ => Ok(()),
         }
@@ -60,7 +64,7 @@ impl InsightBank {
         let mut groups = BTreeMap::new();
         for position in breakdown::dimensions(survey.source, questionnaire) {
             let Some(question) = questionnaire.questions.get(position) else { continue };
-            let counted = self.engine.tabulate(&breakdown::whole_question(&survey.source.id, position))?;
+            let counted = self.count(survey, &breakdown::whole_question(&survey.source.id, position))?;
             let total = counted.columns.first().map(|column| &column.answers);
             let Some(Distribution::Codes(codes)) = total else { continue };
             // An option may be somebody's own words, so its name is not kept.
@@ -90,26 +94,25 @@ impl InsightBank {
         Ok(found)
     }
 
-    fn last_frozen(&self, id: &Slug) -> Result<Option<SnapshotFrozen>, BankError> {
+    pub(in crate::bank) fn last_frozen(&self, id: &Slug) -> Result<Option<SnapshotFrozen>, BankError> {
         Ok(self.frozen(id)?.pop())
     }
 }
 
 /// Whether figures of the one may be public after figures of the other: every group that moved did by enough people that no one
-/// of them can be told.
-fn may_follow(before: &SnapshotFrozen, now: &SnapshotFrozen) -> bool {
-    let least = Policy::default().base_threshold;
+/// of them can be told: at least `least`.
+fn may_follow(before: &SnapshotFrozen, now: &SnapshotFrozen, least: u64) -> bool {
     let names = before.groups.keys().chain(now.groups.keys());
     let count = |snapshot: &SnapshotFrozen, name: &String| snapshot.groups.get(name).copied().unwrap_or(0);
     let steps = names.map(|name| count(before, name).abs_diff(count(now, name)));
     before.respondents.abs_diff(now.respondents) >= least && steps.into_iter().all(|step| step == 0 || step >= least)
 }
 
-fn too_soon() -> Problem {
+fn too_soon(least: u64) -> Problem {
     let message =
         "figures of an earlier version of these answers are out, and too few people came or went since in some group";
     Problem::error("not_in_release", Place::default(), message)
-        .hint("wait until at least ten more people answered in every group that moved, or say with `--correction` that the answers were put right; the internal view shows them as they are")
+        .hint(format!("wait until at least {least} more people answered in every group that moved, or say with `--correction` that the answers were put right; the internal view shows them as they are"))
 }
 
 #[cfg(test)]
@@ -124,12 +127,12 @@ mod tests {
     #[test]
     fn the_next_snapshot_waits_for_enough_people_in_every_group_that_moved() {
         let before = snapshot(100, &[("area=north", 60), ("area=south", 40)]);
-        assert!(may_follow(&before, &snapshot(110, &[("area=north", 70), ("area=south", 40)])));
-        assert!(may_follow(&before, &snapshot(120, &[("area=north", 70), ("area=south", 50)])));
+        assert!(may_follow(&before, &snapshot(110, &[("area=north", 70), ("area=south", 40)]), 10));
+        assert!(may_follow(&before, &snapshot(120, &[("area=north", 70), ("area=south", 50)]), 10));
         for (respondents, north, south) in [(109, 69, 40), (110, 69, 41), (100, 60, 40), (115, 70, 45), (91, 51, 40)] {
             let now = snapshot(respondents, &[("area=north", north), ("area=south", south)]);
-            assert!(!may_follow(&before, &now), "{respondents}");
+            assert!(!may_follow(&before, &now, 10), "{respondents}");
         }
-        assert!(!may_follow(&before, &snapshot(110, &[("area=north", 60), ("area=south", 41), ("area=east", 9)])));
+        assert!(!may_follow(&before, &snapshot(110, &[("area=north", 60), ("area=south", 41), ("area=east", 9)]), 10));
     }
 }

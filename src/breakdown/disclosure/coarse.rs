@@ -23,6 +23,7 @@ pub(super) fn without_single_answers(mut table: Table, policy: &Policy) -> Table
     table.evidence.shared.clear();
     table.evidence.units.clear();
     table.evidence.estimates = false;
+    table.scores.clear();
     if spans.iter().any(|span| span.single) {
         table.rows = banded(&table.rows, &spans, &table.columns);
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::breakdown::disclosure::keys::Key;
 use crate::breakdown::disclosure::pattern::Pattern;
-use crate::breakdown::disclosure::{Policy, coarse, safe, single_weights, stub};
+use crate::breakdown::disclosure::{Policy, coarse, rounded, safe, single_weights, stub};
 use crate::breakdown::table::Table;
 
 /// Banners of which the rules alone hide more than this share are not published at all: too little would be left to see.
@@ -38,7 +38,8 @@ impl Hidden {
     /// What must be hidden of `tables` when they are shown together and what `known` hides is hidden already.
     pub fn of(tables: Vec<Table>, known: &[&Self], policy: &Policy) -> Self {
         let mut hidden = Self::default();
-        let prepared = |table| coarse::without_single_answers(stub::where_too_few(table, policy), policy);
+        let prepared =
+            |table| rounded::judged(coarse::without_single_answers(stub::where_too_few(table, policy), policy), policy);
         let tables: Vec<Table> = tables.into_iter().map(prepared).collect();
         let tables: Vec<&Table> = tables.iter().collect();
         for (table, pattern) in tables.iter().zip(safe::patterns(&tables, Known(known), policy)) {
@@ -61,7 +62,7 @@ impl Hidden {
 
     /// Takes out the blocks of several questions of which the rules alone hide too much.
     fn withhold(&mut self, table: &mut Table, policy: &Policy) {
-        let pattern = safe::primary(table, policy);
+        let pattern = safe::primary(&rounded::judged(table.clone(), policy), policy);
         let questions = |at: usize| -> Vec<usize> {
             table
                 .columns

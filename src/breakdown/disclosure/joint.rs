@@ -147,7 +147,7 @@ impl Joint {
         // known to be at least one.
         let nought_possible = policy.hides_nought || pattern.hides_column(at) || column.people < policy.unanimity_base;
         let floor = u64::from(!nought_possible && count > 0);
-        let strict = obeys_the_cell_rule(table, line);
+        let strict = obeys_the_cell_rule(table, line, policy);
         let width = |count: u64| match table.class {
             _ if strict && policy.is_small_cell(count) => policy.slack(),
             Class::Opinion | Class::Sensitive => u64::from(count > 0),

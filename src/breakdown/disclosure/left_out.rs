@@ -28,7 +28,8 @@ pub(super) fn excluded(table: &Table, pattern: &Pattern, policy: &Policy) -> BTr
         table.columns.iter().position(|column| column.path.is_empty()).is_some_and(|at| pattern.hides_column(at));
     let about_them = |reason: Missing| !matches!(reason, Missing::Blank | Missing::NotAsked);
     let shown = |(reason, n): (&Missing, &u64)| {
-        let hidden = base_hidden || (about_them(*reason) && policy.is_small(*n));
+        let few = policy.is_small(*n) && (about_them(*reason) || policy.rounding.is_some());
+        let hidden = base_hidden || few;
         (*reason, (!hidden).then_some(*n))
     };
     let mut excluded: BTreeMap<Missing, Option<u64>> = table.base.excluded.iter().map(shown).collect();

@@ -3,8 +3,8 @@
 //! A [`Table`] goes in; a [`ReleasedTable`] or an [`InternalTable`] comes out, and presenters take nothing else. Hidden numbers
 //! are not in a [`ReleasedTable`] at all, so that no presenter can show them by mistake. Reading order: `policy` (the rules),
 //! `links` (which columns add up to which), `primary` (what the rules hide), `pattern` (what must be hidden beside it),
-//! `shown` (what is left to see), `single_weights` (what of that
-//! would tell a weight). Before them, `stub` and `coarse` see to it that no row or column is there because of
+//! `rounded` (figures of rounded counts), `shown` (what is
+//! left to see), `single_weights` (what of that would tell a weight). Before them, `stub` and `coarse` see to it that no row or column is there because of
 //! one person's answer.
 
 mod base_words;
@@ -19,6 +19,7 @@ mod low_base;
 mod pattern;
 mod policy;
 mod primary;
+mod rounded;
 mod safe;
 mod shown;
 mod single_weights;
@@ -26,7 +27,7 @@ mod stub;
 mod union;
 
 pub use hidden::Hidden;
-pub use policy::Policy;
+pub use policy::{Policy, Preset};
 pub use shown::{ShownBase, ShownCell, ShownColumn, ShownRow, ShownStatistic, ShownTable};
 
 use serde::{Deserialize, Serialize};
@@ -175,18 +176,23 @@ pub struct InternalTable {
 
 impl InternalTable {
     /// The whole of `table`, marked.
-    pub fn new(mut table: Table) -> Self {
+    pub fn new(table: Table) -> Self {
+        Self::under(table, &Policy::default())
+    }
+
+    /// The same with the small bases marked as in a bank whose policy is `policy`.
+    pub fn under(mut table: Table, policy: &Policy) -> Self {
         infer(&mut table, &|_, _| true);
         table.notes.extend(inference::notes(&table));
-        Self::as_marked(table)
+        Self::as_marked(table, policy)
     }
 
     /// The whole of `table` with the intervals, letters and directions its cells have.
-    pub(crate) fn as_marked(table: Table) -> Self {
+    pub(crate) fn as_marked(table: Table, policy: &Policy) -> Self {
         let mut shown = ShownTable::whole(table);
         shown.notes.insert(0, "Not for release: internal view, every count is shown.".to_owned());
-        low_base::mark(&mut shown);
-        shown.notes.extend(low_base::notes(&shown));
+        low_base::mark(&mut shown, policy);
+        shown.notes.extend(low_base::notes(&shown, policy));
         Self { shown }
     }
 
@@ -220,16 +226,23 @@ pub fn release(table: Table, policy: &Policy) -> ReleasedTable {
 pub fn release_within(table: Table, hidden: &[&Hidden], policy: &Policy) -> ReleasedTable {
     let mut table = coarse::without_single_answers(stub::where_too_few(table, policy), policy);
     let pattern = hidden::pattern(&table, hidden);
+    let silent = rounded::is_silent(&table, policy);
+    let said = rounded::notes(&table, policy, silent);
+    table = rounded::rounded(table, policy);
     let least = crate::stats::people(policy.reliable_base);
     let weak: Vec<bool> = table.columns.iter().map(|column| column.reliable_base() < least).collect();
-    infer(&mut table, &|row, column| !pattern.hides(row, column) && !weak.get(column).copied().unwrap_or(true));
+    let is_strong = |column: usize| !silent && !weak.get(column).copied().unwrap_or(true);
+    infer(&mut table, &|row, column| !pattern.hides(row, column) && is_strong(column));
     table.notes.extend(inference::notes(&table));
     let mut shown = ShownTable::under(table.clone(), &pattern, policy);
     let disclosure = summary(&pattern, policy);
-    shown.notes.extend(low_base::notes(&shown));
-    shown.notes.push(policy_note(&shown, &disclosure));
+    shown.notes.extend(low_base::notes(&shown, policy));
+    shown.notes.extend(said);
+    shown.notes.push(policy_note(&shown, &disclosure, policy));
     let elsewhere = || single_weights::is_part(&table) && hidden.iter().any(|hidden| hidden.shows_few());
-    if table.weight.is_some() && (single_weights::reaches_few(&table, &shown) || elsewhere()) {
+    // Of rounded sums of weights nobody can tell one.
+    let exact = policy.rounding.is_none();
+    if exact && table.weight.is_some() && (single_weights::reaches_few(&table, &shown) || elsewhere()) {
         single_weights::round(&mut shown);
     }
     ReleasedTable { shown, disclosure }
@@ -239,21 +252,27 @@ fn summary(pattern: &Pattern, policy: &Policy) -> DisclosureSummary {
     let (hidden, all) = (pattern.hidden_cells(), pattern.cells());
     let count = |n: usize| u32::try_from(n).map_or(f64::INFINITY, f64::from);
     let hidden_share = if all == 0 { 0.0 } else { count(hidden) / count(all) };
-    DisclosureSummary { preset: policy.preset.to_owned(), hidden_cells: hidden, hidden_share }
+    DisclosureSummary { preset: policy.preset.as_str().to_owned(), hidden_cells: hidden, hidden_share }
 }
 
-fn policy_note(shown: &ShownTable, disclosure: &DisclosureSummary) -> String {
+fn policy_note(shown: &ShownTable, disclosure: &DisclosureSummary, policy: &Policy) -> String {
     let rule = match shown.class {
         crate::survey::Class::Sensitive => "sensitive question, small counts and small bases are hidden",
+        crate::survey::Class::Opinion if policy.rounding.is_some() => {
+            "question of opinion, small counts and small bases are hidden"
+        }
         crate::survey::Class::Opinion => "question of opinion, small bases are hidden",
     };
     let hidden = disclosure.hidden_cells;
     let cells = if hidden == 1 { "1 cell".to_owned() } else { format!("{hidden} cells") };
+    let numbers = policy.words().map(|words| format!("{words}; ")).unwrap_or_default();
     let share = crate::breakdown::format_share(disclosure.hidden_share);
-    format!("Disclosure policy {}: {rule}; hidden for confidentiality: {cells} ({share}%).", disclosure.preset)
+    format!("Disclosure policy {}: {numbers}{rule}; hidden for confidentiality: {cells} ({share}%).", disclosure.preset)
 }
 
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod rounded_tests;
 #[cfg(test)]
 mod tests;

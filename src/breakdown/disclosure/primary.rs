@@ -14,7 +14,9 @@ pub(super) fn hide_primary(table: &Table, policy: &Policy, pattern: &mut Pattern
             pattern.hide_column(position);
         }
     }
-    hide_differences(table, policy, pattern);
+    if policy.secondary {
+        hide_differences(table, policy, pattern);
+    }
     for position in 0..table.columns.len() {
         if pattern.hides_column(position) {
             continue;
@@ -37,7 +39,7 @@ fn hide_differences(table: &Table, policy: &Policy, pattern: &mut Pattern) {
         if policy.is_small(table.columns[whole].people.saturating_sub(table.columns[part].people)) {
             pattern.hide_column(part);
         }
-        for (row, cells) in table.rows.iter().enumerate().filter(|(_, row)| obeys_the_cell_rule(table, row)) {
+        for (row, cells) in table.rows.iter().enumerate().filter(|(_, row)| obeys_the_cell_rule(table, row, policy)) {
             if policy.is_small_cell(cells.cells[whole].count.saturating_sub(cells.cells[part].count)) {
                 pattern.hide_cell(row, part);
             }
@@ -49,7 +51,7 @@ fn hide_differences(table: &Table, policy: &Policy, pattern: &mut Pattern) {
 /// on questions of opinion too.
 fn hide_small_counts(table: &Table, policy: &Policy, column: usize, pattern: &mut Pattern) {
     let head = &table.columns[column];
-    for (row, cells) in table.rows.iter().enumerate().filter(|(_, row)| obeys_the_cell_rule(table, row)) {
+    for (row, cells) in table.rows.iter().enumerate().filter(|(_, row)| obeys_the_cell_rule(table, row, policy)) {
         let count = cells.cells[column].count;
         let others = [head.unweighted_base, head.people].map(|base| base.saturating_sub(count));
         if policy.is_small_cell(count) || (divides_in_two(table) && others.iter().any(|n| policy.is_small_cell(*n))) {
@@ -77,9 +79,10 @@ fn hide_unanimity(table: &Table, policy: &Policy, column: usize, pattern: &mut P
     }
 }
 
-/// Whether a small count in a row tells of somebody.
-pub(super) fn obeys_the_cell_rule(table: &Table, row: &Row) -> bool {
-    table.class == Class::Sensitive || row.reason.is_some()
+/// Whether a small count in a row tells of somebody. Where counts are rounded it has no number to be shown by, whatever the
+/// question.
+pub(super) fn obeys_the_cell_rule(table: &Table, row: &Row, policy: &Policy) -> bool {
+    table.class == Class::Sensitive || row.reason.is_some() || policy.rounding.is_some()
 }
 
 /// Whether each row stands against everybody else in the base, as where people could choose several, whatever the base rule.

@@ -33,6 +33,6 @@ fn row_tells(table: &Table, policy: &Policy, [row, whole]: [usize; 2], hidden: &
     let count: u64 = hidden.iter().map(|column| cells.cells[*column].count).sum();
     // What nobody at all said is no news of these.
     let unanimous = (count == 0 && cells.cells[whole].count > 0) || count >= people;
-    let few = obeys_the_cell_rule(table, cells) && policy.is_small(count);
+    let few = obeys_the_cell_rule(table, cells, policy) && policy.is_small(count);
     few || (people > 0 && people < policy.unanimity_base && unanimous)
 }

@@ -54,9 +54,9 @@ pub(in crate::cli) struct ReleaseArgs {
     /// Count several answers as one more row: "Name=Option|Option"; repeating adds rows.
     #[arg(long = "net", value_name = "NAME=OPTION|OPTION")]
     pub(in crate::cli) nets: Vec<String>,
-    /// The disclosure policy: ics-public, gpps, nhsd-hes or tre-10; the bank's own otherwise.
+    /// The disclosure policy: ics-public, gpps, nhsd-hes, tre-10 or custom; the bank's own otherwise.
     #[arg(long, value_parser = policy, value_name = "PRESET")]
-    pub(in crate::cli) policy: Option<crate::breakdown::Policy>,
+    pub(in crate::cli) policy: Option<crate::breakdown::Preset>,
     /// The answers were put right since figures of them went out, so few people need have come.
     #[arg(long)]
     pub(in crate::cli) correction: bool,

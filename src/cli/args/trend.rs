@@ -17,9 +17,9 @@ pub(in crate::cli) struct TrendArgs {
     /// internal shows every count and is not for release; release hides small numbers.
     #[arg(long, value_parser = view, default_value = "internal")]
     pub(in crate::cli) view: crate::breakdown::View,
-    /// The disclosure policy of a release: ics-public, gpps, nhsd-hes or tre-10; the bank's own otherwise.
+    /// The disclosure policy of a release: ics-public, gpps, nhsd-hes, tre-10 or custom; the bank's own otherwise.
     #[arg(long, value_parser = policy, value_name = "PRESET")]
-    pub(in crate::cli) policy: Option<crate::breakdown::Policy>,
+    pub(in crate::cli) policy: Option<crate::breakdown::Preset>,
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t)]
     pub(in crate::cli) format: Format,

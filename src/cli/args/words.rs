@@ -1,6 +1,6 @@
 //! Words of arguments that stand for something.
 
-use crate::breakdown::{BaseRule, DataVersion, Policy, View};
+use crate::breakdown::{BaseRule, DataVersion, Preset, View};
 use crate::corpus::decisions::Kind;
 use crate::corpus::{SourceKind, SurveyKind};
 use crate::problem::Problem;
@@ -28,9 +28,9 @@ pub(super) fn data_version(word: &str) -> Result<DataVersion, String> {
     word.parse().map_err(|problem: Box<Problem>| problem.expected.unwrap_or(problem.message))
 }
 
-pub(super) fn policy(word: &str) -> Result<Policy, String> {
-    let known = Policy::ALL.map(|policy| policy.preset).join(", ");
-    Policy::from_word(word).ok_or_else(|| format!("expected one of {known}"))
+pub(super) fn policy(word: &str) -> Result<Preset, String> {
+    let known = Preset::ALL.map(Preset::as_str).join(", ");
+    Preset::from_word(word).ok_or_else(|| format!("expected one of {known}"))
 }
 
 pub(super) fn view(word: &str) -> Result<View, String> {

@@ -11,7 +11,8 @@ pub(super) const QUALIFIERS: &[&str] = &["about", "more than", "at least"];
 const AVAILABILITY: &[&str] = &["public", "not-public", "not stated"];
 const SCOPES: &[&str] = &["local", "national"];
 /// Keys that only a survey has.
-const SURVEY_KEYS: [&str; 6] = ["survey_kind", "earlier_wave", "disclosure", "design", "dimensions", "question"];
+const SURVEY_KEYS: [&str; 7] =
+    ["survey_kind", "earlier_wave", "disclosure", "design", "dimensions", "merged", "question"];
 
 /// The source without its insights.
 pub(super) fn read_head(id: &Slug, kind: SourceKind, root: &Fields<'_>, references: &References<'_>) -> Source {
@@ -143,6 +144,7 @@ fn read_design(root: &Fields<'_>) -> Design {
 fn read_survey_keys(kind: SourceKind, root: &Fields<'_>) -> (Option<SurveyKind>, Option<String>) {
     if kind == SourceKind::Survey {
         root.know("question");
+        root.know("merged");
         let word = root.one_of("survey_kind", &words(SurveyKind::ALL, SurveyKind::as_str));
         return (word.and_then(|word| SurveyKind::from_word(&word)), root.one_of("disclosure", &["none"]));
     }

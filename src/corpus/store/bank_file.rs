@@ -9,6 +9,9 @@ use crate::problem::{Place, Problem, any_error};
 /// The version of the corpus format this program reads and writes.
 pub const FORMAT: u32 = 1;
 
+/// The name of the bank file within the corpus.
+pub const BANK_FILE: &str = "bank.toml";
+
 /// What `bank.toml` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BankFile {
@@ -27,7 +30,7 @@ pub struct BankFile {
 /// # Errors
 /// When there is none, when it cannot be read, or when a newer version of the program made the bank.
 pub fn read_bank_file(corpus: &Path) -> Result<BankFile, Problem> {
-    let path = corpus.join("bank.toml");
+    let path = corpus.join(BANK_FILE);
     if !path.is_file() {
         let folder = corpus.parent().unwrap_or(corpus).display().to_string();
         let problem = Problem::error(
@@ -37,12 +40,20 @@ pub fn read_bank_file(corpus: &Path) -> Result<BankFile, Problem> {
         );
         return Err(problem.hint("name the folder of a bank with `--bank DIR`, or make one: `insight-bank init DIR`"));
     }
-    parse(&disk::read_text(&path, "bank.toml")?)
+    parse(&disk::read_text(&path, BANK_FILE)?)
+}
+
+/// The text of the bank file in `corpus`.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_bank_text(corpus: &Path) -> Result<String, Problem> {
+    disk::read_text(&corpus.join(BANK_FILE), BANK_FILE)
 }
 
 /// The bank file in `text`, or the first thing wrong with it.
 fn parse(text: &str) -> Result<BankFile, Problem> {
-    let file = TomlFile::parse("bank.toml", text);
+    let file = TomlFile::parse(BANK_FILE, text);
     let root = file.root();
     root.must_have("format");
     let format = root.integer::<u32>("format");
@@ -55,13 +66,15 @@ fn parse(text: &str) -> Result<BankFile, Problem> {
     }
     let title = root.required("title");
     let demonstration = root.flag("demonstration").unwrap_or(false);
+    // The disclosure policy is read where policies are known; a fault in it must not keep the bank from being opened.
+    root.know("disclosure");
     let language = root.text("language").unwrap_or_else(|| "en".to_owned());
     root.done();
     let problems = file.into_problems();
     match (any_error(&problems), format, title) {
         (false, Some(format), Some(title)) => Ok(BankFile { format, title, demonstration, language }),
         _ => Err(problems.into_iter().next().unwrap_or_else(|| {
-            Problem::error("bad_bank_file", Place::file("bank.toml"), "the file is not as it should be")
+            Problem::error("bad_bank_file", Place::file(BANK_FILE), "the file is not as it should be")
         })),
     }
 }
@@ -70,7 +83,8 @@ fn parse(text: &str) -> Result<BankFile, Problem> {
 mod tests {
     use super::*;
 
-    const GOOD: &str = "format = 1\ntitle = \"T\"\ndemonstration = true\nlanguage = \"en-GB\"\n";
+    const GOOD: &str =
+        "format = 1\ntitle = \"T\"\ndemonstration = true\nlanguage = \"en-GB\"\n[disclosure]\npolicy = \"gpps\"\n";
 
     #[test]
     fn a_bank_file_says_what_the_bank_is() {

@@ -28,7 +28,7 @@ use crate::id::Slug;
 use crate::problem::Problem;
 
 pub use amend::Amendment;
-pub use bank_file::{BankFile, FORMAT, read_bank_file};
+pub use bank_file::{BANK_FILE, BankFile, FORMAT, read_bank_file, read_bank_text};
 pub use deposit::{Deposit, Depository};
 pub use disk::Interrupted;
 pub use files::{OpenFile, SourceFiles};
@@ -38,6 +38,7 @@ pub use released::{keep_released, read_released};
 pub use scan::{earlier_versions, scan};
 pub use tree::write_tree;
 pub use undo::{Undo, Undone};
+pub(crate) use walk::RECORD;
 
 /// Which deposit of the source `id` is in use, counted from one: it is one more for each version that was replaced.
 pub fn deposit_number(corpus: &Path, id: &Slug) -> u32 {

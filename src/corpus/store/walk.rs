@@ -8,7 +8,7 @@ use super::disk::{self, name_within, unreadable};
 use crate::problem::{Place, Problem};
 
 /// The record of a source in a folder of its own.
-pub(super) const RECORD: &str = "source.toml";
+pub(crate) const RECORD: &str = "source.toml";
 /// How the hidden folder of a deposit starts.
 pub(super) const DEPOSIT: &str = ".deposit-";
 /// How the hidden folder of a source that was taken back starts.

@@ -28,7 +28,7 @@ use crate::web::state::AppState;
         ("matching" = Option<String>, Query, description = "A search that the respondent's own words must match"),
         ("weight" = Option<String>, Query, description = "The question that holds the weight, or none; the one the survey's record names otherwise"),
         ("view" = Option<String>, Query, description = "internal or release"),
-        ("policy" = Option<String>, Query, description = "ics-public, gpps, nhsd-hes or tre-10; the bank's own otherwise"),
+        ("policy" = Option<String>, Query, description = "ics-public, gpps, nhsd-hes, tre-10 or custom, the bank's own numbers; the bank's own policy otherwise"),
     ),
     responses((status = 200, description = "The workbook", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
 )]

@@ -30,7 +30,7 @@ use crate::web::state::AppState;
         ("question" = String, Query, description = "The question, as the latest wave has it"),
         ("weight" = Option<String>, Query, description = "The question that holds the weight in every wave, or none; of each wave the one its record names otherwise"),
         ("view" = Option<String>, Query, description = "internal or release"),
-        ("policy" = Option<String>, Query, description = "ics-public, gpps, nhsd-hes or tre-10; the bank's own otherwise"),
+        ("policy" = Option<String>, Query, description = "ics-public, gpps, nhsd-hes, tre-10 or custom, the bank's own numbers; the bank's own policy otherwise"),
     ),
     responses((status = 200, description = "The waves side by side", content(
         (TrendView = "application/json"),
@@ -62,7 +62,7 @@ pub(super) async fn trend(
         ("question" = String, Query, description = "The question, as the latest wave has it"),
         ("weight" = Option<String>, Query, description = "The question that holds the weight in every wave, or none; of each wave the one its record names otherwise"),
         ("view" = Option<String>, Query, description = "internal or release"),
-        ("policy" = Option<String>, Query, description = "ics-public, gpps, nhsd-hes or tre-10; the bank's own otherwise"),
+        ("policy" = Option<String>, Query, description = "ics-public, gpps, nhsd-hes, tre-10 or custom, the bank's own numbers; the bank's own policy otherwise"),
     ),
     responses((status = 200, description = "A line per row and wave", body = String, content_type = "text/csv")),
 )]

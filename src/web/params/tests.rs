@@ -67,14 +67,14 @@ fn words_that_stand_for_nothing_are_refused_with_those_that_do() {
     assert_eq!(problems.len(), 4);
     assert_eq!(problems[0].hint.as_deref(), Some("did you mean `asked`?"));
     assert_eq!(problems[1].expected.as_deref(), Some("internal, release"));
-    assert_eq!(problems[2].expected.as_deref(), Some("ics-public, gpps, nhsd-hes, tre-10"));
+    assert_eq!(problems[2].expected.as_deref(), Some("ics-public, gpps, nhsd-hes, tre-10, custom"));
     assert_eq!(problems[3].expected.as_deref(), Some("true, false"));
 }
 
 #[test]
 fn intervals_nets_and_the_policy_are_read() {
     let request = table("question=q1&intervals=true&net=Good%3DVery+good%7CGood&policy=gpps").unwrap();
-    assert_eq!((request.intervals, request.policy), (Some(true), Some(Policy::GPPS)));
+    assert_eq!((request.intervals, request.policy), (Some(true), Some(Preset::Gpps)));
     assert_eq!(request.nets, ["Good=Very good|Good"]);
 }
 
