@@ -141,7 +141,7 @@ impl InsightBank {
     pub(super) fn tabulate(&self, request: &BreakdownRequest) -> Result<Disclosed, BankError> {
         self.refuse_internal(request)?;
         let (source, record) = self.survey_record(&request.survey)?;
-        let plan = breakdown::plan(request, &source, &record.questionnaire)?;
+        let plan = breakdown::plan(request, &source, &record.questionnaire, self.framework())?;
         let survey = SurveyRef { source: &source, record: &record };
         Ok(match request.view {
             View::Release => Disclosed::Released(self.released(survey, request, &plan)?),

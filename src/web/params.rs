@@ -2,7 +2,7 @@
 //! ones; only the words of a search are read leniently.
 
 use crate::bank::{SearchNames, TabBookRequest, TrendRequest};
-use crate::breakdown::{BaseRule, BreakdownRequest, Policy, View};
+use crate::breakdown::{BaseRule, BreakdownRequest, Policy, RowsBy, View};
 use crate::problem::{Place, Problem};
 use crate::text;
 
@@ -14,8 +14,8 @@ pub(crate) const SEARCH_PARAMETERS: [&str; 12] =
     ["q", "kind", "theme", "priority", "group", "place", "voice", "source", "year", "sort", "limit", "cursor"];
 
 /// The parameters of a breakdown.
-pub(crate) const BREAKDOWN_PARAMETERS: [&str; 10] =
-    ["question", "by", "where", "matching", "weight", "base", "net", "intervals", "view", "policy"];
+pub(crate) const BREAKDOWN_PARAMETERS: [&str; 11] =
+    ["question", "rows", "by", "where", "matching", "weight", "base", "net", "intervals", "view", "policy"];
 
 /// The parameter that asks for figures as sentences, where an answer has room for them.
 pub(crate) const EXPLAIN: &str = "explain";
@@ -101,6 +101,7 @@ pub(crate) fn breakdown_request(
         reader.problems.push(missing_question(survey));
     }
     let request = BreakdownRequest {
+        rows: reader.word("rows", &RowsBy::ALL.map(RowsBy::as_str), RowsBy::from_word).unwrap_or_default(),
         by: reader.all("by"),
         filters: reader.all("where"),
         matching: reader.one("matching"),

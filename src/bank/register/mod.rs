@@ -111,7 +111,7 @@ impl InsightBank {
             return Err(BankError::Refused(problems));
         }
         let request = BreakdownRequest { view: View::Release, ..request.table.clone() };
-        let plan = breakdown::plan(&request, survey.source, &survey.record.questionnaire)?;
+        let plan = breakdown::plan(&request, survey.source, &survey.record.questionnaire, self.framework())?;
         let table = self.table(survey, &request, &plan)?;
         let released = breakdown::release(table.clone(), &request.policy.unwrap_or_default());
         let asked = asked(&request, &released, &self.answers(survey));

@@ -39,7 +39,7 @@ impl InsightBank {
         released: &ReleasedTable,
     ) -> Result<Option<Vec<ShownSet>>, BankError> {
         let questionnaire = &survey.record.questionnaire;
-        let plan = breakdown::plan(request, survey.source, questionnaire)?;
+        let plan = breakdown::plan(request, survey.source, questionnaire, self.framework())?;
         let Some(counted) = plan.requests().next() else { return Ok(None) };
         let members = self.engine.members(counted)?;
         Ok(breakdown::shown_sets(table, released.shown(), &plan, &members, questionnaire))
@@ -73,7 +73,7 @@ impl InsightBank {
         draft: &Draft<'_>,
     ) -> Result<(Table, ReleasedTable), BankError> {
         let questionnaire = &survey.record.questionnaire;
-        let plan = breakdown::plan(request, survey.source, questionnaire)?;
+        let plan = breakdown::plan(request, survey.source, questionnaire, self.framework())?;
         let table = breakdown::in_scope(scope, self.table(survey, request, &plan)?, questionnaire);
         let released = breakdown::release_within(table.clone(), &[hidden], &draft.request.policy.unwrap_or_default());
         Ok((table, released))
