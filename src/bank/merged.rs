@@ -27,13 +27,12 @@ impl InsightBank {
     ///
     /// # Errors
     /// When a name is unknown, or is that of an answer which this view has under another: every reason at once.
-    #[expect(clippy::unused_self, reason = "whoever may ask holds a bank")]
     pub(super) fn plan_of(&self, survey: SurveyRef<'_>, request: &BreakdownRequest) -> Result<Plan, BankError> {
         let problems = renamed(survey.record, request);
         if !problems.is_empty() {
             return Err(BankError::Refused(problems));
         }
-        Ok(breakdown::plan(request, survey.source, &survey.record.questionnaire)?)
+        Ok(breakdown::plan(request, survey.source, &survey.record.questionnaire, self.framework())?)
     }
 
     /// Counts in the categories of a record.

@@ -59,8 +59,21 @@ impl InsightBank {
             .collect::<Result<_, BankError>>()?;
         let hidden: Vec<&Hidden> = hidden.iter().map(Arc::as_ref).collect();
         let withheld = |questions: &Vec<usize>| hidden.iter().any(|hidden| hidden.withholds(questions));
+        if hidden.iter().any(|hidden| hidden.withholds(&[])) {
+            return Err(BankError::from(too_fine(
+                "question",
+                "its answers divide people too finely",
+                "a question with fewer answers",
+            )));
+        }
         if publication.divisions.iter().any(withheld) {
-            return Err(BankError::from(too_fine()));
+            let (why, way) = match publication.divisions.iter().map(Vec::len).max() {
+                Some(2..) => {
+                    ("the two questions together divide people too finely", "two tables, one with each question")
+                }
+                _ => ("its answers divide people too finely", "the table without columns"),
+            };
+            return Err(BankError::from(too_fine("by", why, way)));
         }
         Ok(breakdown::release_within(self.named_table(survey, request, plan)?, &hidden, policy))
     }
@@ -113,7 +126,7 @@ impl InsightBank {
             .collect::<Result<_, BankError>>()?;
         let mut tables = Vec::new();
         for request in breakdown::scope_requests(scope, survey.source, questionnaire) {
-            let plan = breakdown::plan(&request, survey.source, questionnaire)?;
+            let plan = breakdown::plan(&request, survey.source, questionnaire, self.framework())?;
             tables.push(breakdown::in_scope(scope, self.table(survey, &request, &plan)?, questionnaire));
         }
         let before: Vec<&Hidden> = before.iter().map(Arc::as_ref).collect();
@@ -127,10 +140,9 @@ impl InsightBank {
     }
 }
 
-fn too_fine() -> BreakdownError {
-    let message =
-        "this table is not available for confidentiality: the two questions together divide people too finely";
-    let problem = Problem::error("not_in_release", Place::default().field("by"), message)
-        .hint("ask for two tables, one with each question, or for the internal view");
+fn too_fine(field: &str, why: &str, way: &str) -> BreakdownError {
+    let message = format!("this table is not available for confidentiality: {why}");
+    let problem = Problem::error("not_in_release", Place::default().field(field), message)
+        .hint(format!("ask for {way}, or for the internal view"));
     BreakdownError { problems: vec![problem] }
 }

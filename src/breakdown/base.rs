@@ -152,7 +152,7 @@ fn larger(one: Tally, other: Tally) -> Tally {
 }
 
 /// What is left; exactly nothing when nobody is.
-fn minus(whole: Tally, part: Tally) -> Tally {
+pub(super) fn minus(whole: Tally, part: Tally) -> Tally {
     let n = whole.n.saturating_sub(part.n);
     if n == 0 {
         return Tally::default();

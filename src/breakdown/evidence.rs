@@ -115,7 +115,7 @@ impl EvidenceCounts<'_> {
     fn counts(&self, column: &CrosstabColumn, rows: &[RowPlan]) -> Counts {
         let answered = || column_base(column, self.question, BaseRule::Answered).base;
         let mut counts: Vec<Weighed> = rows.iter().map(|row| weighed(tally(row, column, answered))).collect();
-        // A net that must be counted is not known here, and so is never tested.
+        // A net or theme that must be counted is not known here, and so is never tested.
         if !Net::must_be_counted(self.question) {
             for net in &self.plan.nets {
                 let is_member = |row: &RowPlan| row.code().is_some_and(|code| net.members.contains(&code));

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::breakdown::evidence::Evidence;
 use crate::breakdown::table::{Cell, Column, PathPart, Row, Table, TableBase};
-use crate::breakdown::{BaseRule, BreakdownRequest};
+use crate::breakdown::{BaseRule, BreakdownRequest, RowsBy};
 use crate::corpus::{Source, SourceKind, SurveyKind};
 use crate::engine::{CrosstabColumn, Distribution, Tally};
-use crate::survey::{AnswerOption, Class, Missing, Question, QuestionKind};
+use crate::framework::{Framework, Lifetime, Theme};
+use crate::survey::{AnswerOption, Class, Code, Missing, Question, QuestionKind};
 
 pub(crate) fn people(n: u64) -> Tally {
-    let weight = super::statistics::people(n);
+    let weight = crate::stats::people(n);
     Tally { n, weight, weight_squared: weight }
 }
 
@@ -44,6 +45,41 @@ pub(crate) fn multiple(id: &str, labels: &[&str]) -> Question {
 
 pub(crate) fn number(id: &str) -> Question {
     question(id, QuestionKind::Number, &[])
+}
+
+/// An open question: for each code the themes it maps to.
+pub(crate) fn open(id: &str, codes: &[&[&str]]) -> Question {
+    let code = |(at, themes): (usize, &&[&str])| Code {
+        id: format!("c{at}"),
+        label: format!("Code {at}"),
+        themes: themes.iter().map(|theme| theme.parse().expect("a slug")).collect(),
+    };
+    let codes = codes.iter().enumerate().map(code).collect();
+    Question { codes, ..question(id, QuestionKind::Open, &[]) }
+}
+
+/// Two themes within one, and one beside it.
+pub(crate) fn framework() -> Framework {
+    let theme = |(id, label, parent): (&str, &str, Option<&str>)| Theme {
+        id: id.parse().expect("a slug"),
+        label: label.to_owned(),
+        parent: parent.map(|parent| parent.parse().expect("a slug")),
+        definition: None,
+        include: None,
+        exclude: None,
+        examples: Vec::new(),
+        rule: None,
+        priorities: Vec::new(),
+        aliases: Vec::new(),
+        lifetime: Lifetime::default(),
+    };
+    let themes = [
+        ("access", "Access", None),
+        ("gp", "Seeing a GP", Some("access")),
+        ("waiting", "Waiting", Some("access")),
+        ("trust", "Trust", None),
+    ];
+    Framework { themes: themes.map(theme).map(|theme| (theme.id.clone(), theme)).into(), ..Framework::default() }
 }
 
 /// A total column of codes; everybody gave one code or has a reason for none.
@@ -119,6 +155,7 @@ fn table_with(counts: &[&[u64]], bases: &[u64]) -> Table {
         reason: None,
         span: None,
         cells: row.iter().zip(bases).map(|(count, base)| cell(*count, *base)).collect(),
+        filed: None,
     };
     Table {
         survey: "care".to_owned(),
@@ -129,6 +166,7 @@ fn table_with(counts: &[&[u64]], bases: &[u64]) -> Table {
         question: "q1".to_owned(),
         question_text: "How was it?".to_owned(),
         kind: QuestionKind::Single,
+        rows_by: RowsBy::Codes,
         several: false,
         class: Class::Sensitive,
         survey_kind: SurveyKind::SelfSelected,

@@ -33,6 +33,9 @@ mod sets;
 mod statistics;
 mod table;
 mod tabulate;
+mod theme_notes;
+mod theme_rows;
+mod themes;
 mod trend;
 mod version;
 
@@ -49,12 +52,12 @@ pub use publication::{
     Publication, Scope, dimensions, in_scope, publication, scope_requests, scopes_before, usual_scope,
 };
 pub use recode::{asked_of_options, counted_in_categories, members_in_categories};
-pub use request::{BreakdownError, BreakdownRequest, Filter, parse_by, parse_where, whole_question};
+pub use request::{BreakdownError, BreakdownRequest, Filter, RowsBy, parse_by, parse_where, whole_question};
 pub use resolve::plan;
 pub(crate) use resolve::{listed, with_guess};
-pub use rounding::{format_number, format_percent, format_share, round_half_up};
+pub use rounding::{format_number, format_percent, format_share};
 pub use sets::{BASE, TableSet, table_sets};
-pub use table::{Against, Cell, Column, Marker, PathPart, Row, Span, Statistic, Table, TableBase};
+pub use table::{Against, Bounds, Cell, Column, Filed, Marker, PathPart, Row, Span, Statistic, Table, TableBase};
 pub use tabulate::build_table;
 pub use trend::{Trend, TrendCell, TrendChange, TrendRow, TrendTest, Wave, WaveTable, format_points, trend};
 pub use version::{DataVersion, Part};

@@ -26,7 +26,16 @@ impl NetCounts<'_> {
             let members: Vec<usize> = (0..rows.len()).filter(|at| rows.get(*at).is_some_and(is_member)).collect();
             let cells = self.cells(at, &members, rows, plans, columns);
             let (id, label) = (net.id.clone(), net.label.clone());
-            (members.len() > 1).then_some(Row { id, label, code: None, members, reason: None, span: None, cells })
+            (members.len() > 1).then_some(Row {
+                id,
+                label,
+                code: None,
+                members,
+                reason: None,
+                span: None,
+                cells,
+                filed: None,
+            })
         };
         nets.filter_map(row).collect()
     }
@@ -39,7 +48,7 @@ impl NetCounts<'_> {
         plans: &[ColumnPlan],
         columns: &[Column],
     ) -> Vec<Cell> {
-        let counted = self.counted_columns(net);
+        let counted = self.counted_columns(Purpose::Net(net));
         let tallies = plans.iter().map(|plan| {
             let Some(counted) = &counted else {
                 let members = members.iter().filter_map(|at| rows.get(*at));
@@ -52,8 +61,8 @@ impl NetCounts<'_> {
     }
 
     /// The columns of the count made for a net; `None` where it is the sum of its members.
-    fn counted_columns(&self, net: usize) -> Option<Vec<(Vec<PathPart>, CrosstabColumn)>> {
-        let crosstab = self.plan.counted(Purpose::Net(net), self.counted)?;
+    pub(super) fn counted_columns(&self, purpose: Purpose) -> Option<Vec<(Vec<PathPart>, CrosstabColumn)>> {
+        let crosstab = self.plan.counted(purpose, self.counted)?;
         Some(merge(&crosstab.columns, &self.plan.main.banner, self.questionnaire))
     }
 }

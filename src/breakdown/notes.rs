@@ -99,6 +99,15 @@ pub(super) fn any_of(labels: &[String]) -> String {
     }
 }
 
+/// `A, B and C`.
+pub(super) fn all_of(labels: &[String]) -> String {
+    let quoted: Vec<String> = labels.iter().map(|label| format!("“{label}”")).collect();
+    match quoted.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::breakdown::{BaseRule, BreakdownRequest};
+use crate::breakdown::{BaseRule, BreakdownRequest, RowsBy};
 use crate::text::percent_encode;
 
 /// The path and query of a table: every parameter that shapes it, the base and the view always named. `weight` is the one it has,
@@ -17,6 +17,9 @@ pub(super) fn permalink(request: &BreakdownRequest, rule: BaseRule, weight: Opti
         // Writing to a string cannot fail.
         let _ = write!(link, "&{name}={}", percent_encode(value));
     };
+    if request.rows != RowsBy::default() {
+        add("rows", request.rows.as_str());
+    }
     request.by.iter().for_each(|block| add("by", block));
     request.filters.iter().for_each(|filter| add("where", filter));
     request.matching.iter().for_each(|query| add("matching", query));
@@ -52,6 +55,9 @@ mod tests {
             "/surveys/care/breakdown?question=q1&by=age%3Eplace&by=sex&where=age%3D16%20%26%2017%7C%C3%A9\
              &matching=bus%20OR%20tram&weight=design&base=asked&view=release"
         );
+        let themes = BreakdownRequest { rows: RowsBy::Themes, ..request("q1") };
+        let link = permalink(&themes, BaseRule::Answered, None);
+        assert_eq!(link, "/surveys/care/breakdown?question=q1&rows=themes&base=answered&view=internal");
         let unweighted = BreakdownRequest { weight: Some("none".to_owned()), ..request("q1") };
         assert!(permalink(&unweighted, BaseRule::Answered, None).contains("&weight=none&"));
     }

@@ -1,6 +1,7 @@
 //! What the engine is to count for a table, and what each count is for.
 
 use crate::breakdown::nets::Net;
+use crate::breakdown::themes::ThemeFrame;
 use crate::corpus::Design;
 use crate::engine::{Comparison, Crosstab, RowFilter, TabulateRequest};
 use crate::survey::{Question, Questionnaire};
@@ -12,6 +13,8 @@ pub struct Plan {
     pub(super) main: TabulateRequest,
     /// The nets among the rows.
     pub(super) nets: Vec<Net>,
+    /// The themes that make the rows, where themes do.
+    pub(super) themes: Option<ThemeFrame>,
     /// Further counts, in the order the engine makes them.
     pub(super) extras: Vec<Extra>,
 }
@@ -56,7 +59,7 @@ impl Plan {
             let banner = std::iter::once(total).chain(main.banner.iter().map(within)).collect();
             extras.push(Extra { purpose: Purpose::Drawn, request: TabulateRequest { banner, ..main.clone() } });
         }
-        Self { main, nets, extras }
+        Self { main, nets, themes: None, extras }
     }
 
     /// What was counted for a purpose, if anything was.

@@ -7,9 +7,10 @@
 use std::collections::BTreeSet;
 
 use crate::breakdown::base::several_answers;
-use crate::breakdown::{BaseRule, BreakdownError, BreakdownRequest, Plan, Table, View};
+use crate::breakdown::themes::{has_joint_themes, has_themes};
+use crate::breakdown::{BaseRule, BreakdownError, BreakdownRequest, Plan, RowsBy, Table, View};
 use crate::corpus::Source;
-use crate::engine::Comparison;
+use crate::engine::{Comparison, MOST_COLUMNS};
 use crate::problem::{Place, Problem};
 use crate::survey::{Class, Question, QuestionKind, Questionnaire, Role};
 
@@ -18,6 +19,12 @@ const DIMENSIONS: usize = 6;
 
 /// Questions with more options than this divide people too finely to be chosen by themselves.
 const OPTIONS: std::ops::RangeInclusive<usize> = 2..=15;
+
+/// Questions with more answers than this are the columns of no public table.
+const PUBLIC_COLUMNS: usize = 100;
+
+/// More cells than this, over all public tables of a question, cannot be made safe together while somebody waits.
+const PUBLIC_CELLS: usize = 250_000;
 
 /// Tables that are made safe together.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,10 +66,21 @@ pub fn dimensions(source: &Source, questionnaire: &Questionnaire) -> Vec<usize> 
         questions.map(|(at, _)| at).take(DIMENSIONS).collect()
     };
     let mut chosen: Vec<usize> = named.unwrap_or_else(usual);
-    chosen.retain(|at| questionnaire.questions.get(*at).is_some_and(usable));
+    chosen.retain(|at| questionnaire.questions.get(*at).is_some_and(|question| usable(question) && divides(question)));
     chosen.sort_unstable();
     chosen.dedup();
     chosen
+}
+
+/// Whether a request is for a table that a policy guards: everything released but made-up answers under no policy of their own.
+pub(super) fn is_guarded(request: &BreakdownRequest, source: &Source) -> bool {
+    request.view == View::Release && (!source.is_exempt() || request.policy.is_some())
+}
+
+/// How small numbers of a question are guarded in public tables. What people wrote, by who they are, is always sensitive, and its
+/// tables are audited together.
+pub(super) fn public_class(question: &Question) -> Class {
+    if question.kind == QuestionKind::Open && question.is_coded() { Class::Sensitive } else { question.class }
 }
 
 /// Whether and how a table may be public.
@@ -100,15 +118,20 @@ pub fn scope_requests(scope: &Scope, source: &Source, questionnaire: &Questionna
                 .iter()
                 .enumerate()
                 .flat_map(|(at, outer)| dimensions.iter().skip(at + 1).map(move |inner| (*outer, *inner)));
+            let options = |at: usize| questionnaire.questions.get(at).map_or(0, |question| question.options.len() + 1);
+            let pairs = pairs.filter(|(outer, inner)| options(*outer) * options(*inner) <= MOST_COLUMNS);
             let nested = pairs.map(|(outer, inner)| format!("{}>{}", id(outer), id(inner)));
             // A dimension by the question is the same people the other way round.
             let coded = questionnaire.questions.get(question).is_some_and(turns_around);
             let around = dimensions.iter().filter(|_| coded).map(|at| table(*at, vec![id(question).to_owned()]));
-            std::iter::once(table(question, flat(question).chain(nested).collect())).chain(around).collect()
+            let whole = table(question, flat(question).chain(nested).collect());
+            let themed = questionnaire.questions.get(question).is_some_and(has_themes);
+            let themes = themed.then(|| BreakdownRequest { rows: RowsBy::Themes, ..whole.clone() });
+            std::iter::once(whole).chain(themes).chain(around).collect()
         }
         Scope::Dimensions => dimensions.iter().map(|at| table(*at, flat(*at).collect())).collect(),
         Scope::Pair(one, other) => {
-            let coded = |at: usize| questionnaire.questions.get(at).is_some_and(Question::is_coded);
+            let coded = |at: usize| questionnaire.questions.get(at).is_some_and(divides);
             let both = [(one, other), (other, one)].into_iter().filter(|(_, by)| coded(*by));
             both.map(|(question, by)| table(question, vec![id(by).to_owned()])).collect()
         }
@@ -122,7 +145,7 @@ pub fn in_scope(scope: &Scope, mut table: Table, questionnaire: &Questionnaire) 
     if let Scope::Question(question) = scope
         && let Some(question) = questionnaire.questions.get(*question)
     {
-        table.class = question.class;
+        table.class = public_class(question);
     }
     table
 }
@@ -141,7 +164,13 @@ pub fn scopes_before(scope: &Scope, source: &Source, questionnaire: &Questionnai
 /// Whether a dimension may be broken down by a question: not by an opinion, whose rare answers are shown where it makes the rows and
 /// would be columns of too few people here.
 fn turns_around(question: &Question) -> bool {
-    question.is_coded() && question.class == Class::Sensitive
+    divides(question) && question.class == Class::Sensitive
+}
+
+/// Whether the answers to a question can be columns of a public table: of a hundred answers each would be of too few people.
+fn divides(question: &Question) -> bool {
+    let answers = if question.kind == QuestionKind::Open { question.codes.len() } else { question.options.len() };
+    question.is_coded() && answers <= PUBLIC_COLUMNS
 }
 
 /// The scope that most public tables of a question are in.
@@ -191,6 +220,18 @@ impl Judge<'_> {
                 "say `role = \"weight\"` of it in the recipe or name it as `weight` under `design` in the record, or take a weight made with `insight-bank weight`; the weight `none` counts everybody one",
             ));
         }
+        if self.cells() > PUBLIC_CELLS {
+            let why = "it has so many answers that all of its public tables could not be made safe together";
+            problems.push(refused("question", why));
+        }
+        if request.rows == RowsBy::Themes && request.base.is_some() && request.base != usual {
+            problems.push(refused("base", "public tables by theme have the usual base of their question"));
+        }
+        if self.joins_themes() {
+            let message =
+                format!("what people wrote is public by the dimensions alone, because its themes are; {}", self.list());
+            problems.push(refused("by", &message));
+        }
         if question.is_some_and(several_answers) && !request.nets.is_empty() {
             problems.push(refused("net", "a net of answers that one person may give together was not audited"));
         }
@@ -235,7 +276,11 @@ impl Judge<'_> {
     fn is_public(&self, questions: &[usize]) -> bool {
         let row = self.plan.main.question;
         match questions {
-            [one] => *one != row && (self.is_dimension(*one) || !self.is_dimension(row) || self.turns_around(*one)),
+            [one] => {
+                *one != row
+                    && self.divides(*one)
+                    && (self.is_dimension(*one) || !self.is_dimension(row) || self.turns_around(*one))
+            }
             [one, other] => {
                 ![*one, *other].contains(&row)
                     && self.is_dimension(*one)
@@ -244,6 +289,30 @@ impl Judge<'_> {
             }
             _ => false,
         }
+    }
+
+    /// How many cells the public tables of the question have: each answer by each dimension and each two of them.
+    fn cells(&self) -> usize {
+        let options =
+            |at: &usize| self.questionnaire.questions.get(*at).map_or(0, |question| question.options.len() + 1);
+        let columns: Vec<usize> = self.dimensions.iter().map(options).collect();
+        let flat: usize = columns.iter().sum();
+        let nested: usize =
+            columns.iter().enumerate().map(|(at, outer)| outer * columns.iter().skip(at + 1).sum::<usize>()).sum();
+        let row = self.questionnaire.questions.get(self.plan.main.question);
+        row.map_or(0, |question| question.options.len().max(question.codes.len())) * (1 + flat + nested)
+    }
+
+    /// Whether a question that is no dimension is in a table with one whose codes are counted together as themes.
+    fn joins_themes(&self) -> bool {
+        let joined = |question: usize| self.questionnaire.questions.get(question).is_some_and(has_joint_themes);
+        let row = self.plan.main.question;
+        let others = || self.plan.main.banner.iter().flatten().filter(|at| !self.is_dimension(**at));
+        others().any(|at| joined(*at)) || (joined(row) && others().next().is_some())
+    }
+
+    fn divides(&self, question: usize) -> bool {
+        self.questionnaire.questions.get(question).is_some_and(divides)
     }
 
     fn turns_around(&self, question: usize) -> bool {
@@ -282,5 +351,7 @@ fn refused(field: &str, why: &str) -> Problem {
     )
 }
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,11 @@
 //! The plain-English reading of any cell: one sentence that says who, out of how many, and how far it can be relied on. Made
 //! from what is shown, so that no sentence tells more than its table.
 
-use crate::breakdown::BaseRule;
 use crate::breakdown::disclosure::{ShownCell, ShownColumn, ShownRow, ShownTable};
 use crate::breakdown::rounding::{format_count, format_number, format_share};
 use crate::breakdown::table::{Against, Marker};
+use crate::breakdown::themes::NO_THEME;
+use crate::breakdown::{BaseRule, RowsBy};
 use crate::corpus::SurveyKind;
 use crate::survey::QuestionKind;
 
@@ -56,6 +57,7 @@ impl ShownTable {
         let ticks = self.base.rule == BaseRule::Ticks;
         let place = column.block.as_ref().map(|block| format!(" in the column “{}” (“{block}”)", column.label));
         let base = match self.base.rule {
+            BaseRule::Answered if self.rows_by == RowsBy::Themes => " who left a comment",
             BaseRule::Answered => " who answered",
             BaseRule::Asked => " who were asked",
             BaseRule::All => " who took part",
@@ -70,6 +72,13 @@ impl ShownTable {
         let label = &row.label;
         if self.base.rule == BaseRule::Ticks {
             return format!("were “{label}”");
+        }
+        if self.rows_by == RowsBy::Themes {
+            return match (row.id == NO_THEME, row.net) {
+                (true, _) => "mentioned no theme".to_owned(),
+                (false, true) => format!("mentioned “{label}” or a theme within it, each person counted once"),
+                (false, false) => format!("mentioned “{label}”"),
+            };
         }
         if row.net {
             let members = label.strip_prefix("Net: ").unwrap_or(label);

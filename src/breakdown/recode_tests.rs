@@ -6,6 +6,7 @@ use super::*;
 use crate::audit::Attacker;
 use crate::breakdown::fixture::{request, single, source};
 use crate::breakdown::{BreakdownRequest, Policy, Table, View, build_table, plan, release};
+use crate::framework::Framework;
 use crate::survey::{Category, Class, Missing, Questionnaire};
 
 /// What one person said to the question and to that of the banner, and what they weigh.
@@ -65,12 +66,12 @@ fn asked() -> BreakdownRequest {
 }
 
 fn wanted(questionnaire: &Questionnaire) -> TabulateRequest {
-    let plan = plan(&asked(), &source(), questionnaire).unwrap();
+    let plan = plan(&asked(), &source(), questionnaire, &Framework::default()).unwrap();
     plan.requests().next().unwrap().clone()
 }
 
 fn table(questionnaire: &Questionnaire, counted: Crosstab) -> Table {
-    let plan = plan(&asked(), &source(), questionnaire).unwrap();
+    let plan = plan(&asked(), &source(), questionnaire, &Framework::default()).unwrap();
     build_table(&asked(), &source(), questionnaire, &plan, &[counted])
 }
 

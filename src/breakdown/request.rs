@@ -7,6 +7,34 @@ use crate::engine::TabulateRequest;
 use crate::id::Slug;
 use crate::problem::{Place, Problem};
 
+/// What the rows of an open question are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum RowsBy {
+    /// The codes of its frame.
+    #[default]
+    Codes,
+    /// The themes its codes map to.
+    Themes,
+}
+
+impl RowsBy {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Codes, Self::Themes];
+
+    /// The word at the command line and in an address.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Codes => "codes",
+            Self::Themes => "themes",
+        }
+    }
+
+    /// What a word stands for.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rows| rows.as_str() == word)
+    }
+}
+
 /// A breakdown as asked for: names, not positions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BreakdownRequest {
@@ -14,6 +42,8 @@ pub struct BreakdownRequest {
     pub survey: String,
     /// The question id.
     pub question: String,
+    /// What the rows are, where the question is open.
+    pub rows: RowsBy,
     /// The banner: each `question` or `outer>inner`.
     pub by: Vec<String>,
     /// The filters: each `question=Option|Option`.
@@ -42,6 +72,7 @@ impl BreakdownRequest {
         Self {
             survey: survey.to_owned(),
             question: question.to_owned(),
+            rows: RowsBy::Codes,
             by: Vec::new(),
             filters: Vec::new(),
             matching: None,

@@ -1,5 +1,6 @@
 //! From names to positions: a request matched with the questionnaire of its survey, with every fault at once.
 
+mod themes;
 mod weight;
 
 use jiff::civil::Date;
@@ -8,9 +9,12 @@ use crate::breakdown::bands::days_since_epoch;
 use crate::breakdown::base::several_answers;
 use crate::breakdown::nets::{self, Net};
 use crate::breakdown::plan::Plan;
-use crate::breakdown::{BaseRule, BreakdownError, BreakdownRequest, Filter, parse_by, parse_where};
+use crate::breakdown::publication::is_guarded;
+use crate::breakdown::themes::ThemeFrame;
+use crate::breakdown::{BaseRule, BreakdownError, BreakdownRequest, Filter, RowsBy, parse_by, parse_where};
 use crate::corpus::Source;
-use crate::engine::{Comparison, RowFilter, TabulateRequest};
+use crate::engine::{Comparison, MOST_COLUMNS, RowFilter, TabulateRequest};
+use crate::framework::Framework;
 use crate::problem::{Place, Problem};
 use crate::survey::{Question, QuestionKind, Questionnaire, Role, position_called};
 use crate::text::nearest;
@@ -29,6 +33,7 @@ pub fn plan(
     request: &BreakdownRequest,
     source: &Source,
     questionnaire: &Questionnaire,
+    framework: &Framework,
 ) -> Result<Plan, BreakdownError> {
     let mut resolver = Resolver { questionnaire, problems: Vec::new() };
     let question = resolver.rows(request);
@@ -40,19 +45,26 @@ pub fn plan(
         }
     }
     let filters = request.filters.iter().filter_map(|filter| resolver.filter(filter)).collect();
-    let nets = question.map(|question| resolver.nets(question, &request.nets)).unwrap_or_default();
+    let themed = question.filter(|_| request.rows == RowsBy::Themes);
+    let themed = themed.and_then(|question| resolver.themed(question, request));
+    let themes = themed.map(|question| ThemeFrame::of(question, framework, is_guarded(request, source)));
+    let nets = match (&themes, question) {
+        (Some(themes), _) => themes.nets(),
+        (None, Some(question)) => resolver.nets(question, &request.nets),
+        (None, None) => Vec::new(),
+    };
     let weight = resolver.weight(request.weight.as_deref(), source.design.weight.as_deref());
     let matching = request.matching.as_ref().filter(|query| !query.trim().is_empty()).cloned();
     match question {
         Some(question) if resolver.problems.is_empty() => {
             let main = TabulateRequest { survey: source.id.clone(), question, banner, filters, matching, weight };
-            Ok(Plan::new(main, nets, &source.design, questionnaire))
+            Ok(Plan { themes, ..Plan::new(main, nets, &source.design, questionnaire) })
         }
         _ => Err(BreakdownError { problems: resolver.problems }),
     }
 }
 
-struct Resolver<'a> {
+pub(super) struct Resolver<'a> {
     questionnaire: &'a Questionnaire,
     problems: Vec<Problem>,
 }
@@ -105,6 +117,14 @@ impl Resolver<'_> {
             let message = format!("`{text}` nests too many questions, or one in itself");
             let hint = format!("nest at most {DEEPEST} different questions, or use several banners");
             self.problems.push(Problem::error("bad_banner", field("by"), message).hint(hint));
+        }
+        let width =
+            |question: &usize| self.questionnaire.questions.get(*question).map_or(1, |it| answers(it).count() + 1);
+        let columns = path.iter().map(width).fold(1, usize::saturating_mul);
+        if columns > MOST_COLUMNS {
+            let message = format!("`{text}` would make {columns} columns, and a table has at most {MOST_COLUMNS}");
+            let hint = "make the question with so many answers the rows, or have them in fewer groups as a question of their own";
+            self.problems.push(Problem::error("too_many_columns", field("by"), message).hint(hint));
         }
         path
     }

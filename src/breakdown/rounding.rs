@@ -1,41 +1,17 @@
-//! Rounding for print: half up on exact values, and nothing printed as 0 or 100 that is not.
+//! Numbers as print shows them. How shares are rounded is in [`crate::stats::rounding`].
 
-/// `count` of `base` in whole percent, half up, from the exact ratio: 57 of 200 is 29. `None` without a base.
-pub fn round_half_up(count: u64, base: u64) -> Option<u64> {
-    if base == 0 {
-        return None;
-    }
-    let (count, base) = (u128::from(count), u128::from(base));
-    u64::try_from((200 * count + base) / (2 * base)).ok()
-}
+use crate::stats::rounding::{Share, print_share};
 
-/// `count` of `base` as print shows it, without a sign: `0` only for nobody, `<1` below a half, `>99` from 99.5, `100` only
-/// for all, `-` without a base.
+/// `count` of `base` as print shows it, without a sign, from the exact ratio: `0` only for nobody, `<1` below a half, `>99` from
+/// 99.5, `100` only for all, `-` without a base.
 pub fn format_percent(count: u64, base: u64) -> String {
-    let (part, whole) = (u128::from(count), u128::from(base));
-    if whole > 0 && part > 0 && 200 * part < whole {
-        return "<1".to_owned();
-    }
-    if part < whole && 200 * (whole - part) <= whole {
-        return ">99".to_owned();
-    }
-    round_half_up(count, base).map_or_else(|| "-".to_owned(), |percent| percent.to_string())
+    print_share(Share::of(u128::from(count), u128::from(base)), 0)
 }
 
-/// A share of 0..1 as print shows it, by the same rules. For weighted shares, which are no ratio of whole numbers: decimals
-/// beyond the ninth are the noise of binary fractions and are dropped before rounding.
+/// A share of 0..1 as print shows it, by the same rules; `-` for what is none. For weighted shares, which are no ratio of whole
+/// numbers.
 pub fn format_share(share: f64) -> String {
-    if !share.is_finite() {
-        return "-".to_owned();
-    }
-    let percent = (share * 100.0 * 1e9).round() / 1e9;
-    if share > 0.0 && percent < 0.5 {
-        return "<1".to_owned();
-    }
-    if (99.5..100.0).contains(&percent) {
-        return ">99".to_owned();
-    }
-    format!("{:.0}", (percent + 0.5).floor())
+    print_share(Share::near(share), 0)
 }
 
 /// A number as print shows it: whole numbers without decimals, others with at most `decimals`.
@@ -62,12 +38,11 @@ mod tests {
 
     #[test]
     fn halves_go_up() {
-        let cases = [(57, 200, 29), (1, 8, 13), (3, 8, 38), (115, 200, 58), (1, 200, 1), (201, 400, 50), (2, 3, 67)];
+        let cases = [(57, 200, "29"), (1, 8, "13"), (3, 8, "38"), (115, 200, "58"), (201, 400, "50"), (2, 3, "67")];
         for (count, base, percent) in cases {
-            assert_eq!(round_half_up(count, base), Some(percent), "{count} of {base}");
+            assert_eq!(format_percent(count, base), percent, "{count} of {base}");
         }
-        assert_eq!(round_half_up(3, 0), None);
-        assert_eq!(round_half_up(u64::MAX, u64::MAX), Some(100));
+        assert_eq!(format_percent(u64::MAX, u64::MAX), "100");
     }
 
     #[test]
@@ -89,8 +64,22 @@ mod tests {
 
     #[test]
     fn a_share_prints_like_its_decimal() {
-        let cases =
-            [(0.285, "29"), (0.145, "15"), (0.0, "0"), (0.001, "<1"), (0.995, ">99"), (1.0, "100"), (0.994, "99")];
+        let cases = [
+            (0.285, "29"),
+            (0.145, "15"),
+            (0.0, "0"),
+            (-0.0, "0"),
+            (1e-300, "<1"),
+            (0.001, "<1"),
+            (0.005, "1"),
+            (0.995, ">99"),
+            (0.994, "99"),
+            (1.0, "100"),
+            (1.0 - 1e-15, "100"),
+            (1.0 + 1e-15, "100"),
+            (f64::NAN, "-"),
+            (f64::INFINITY, "-"),
+        ];
         for (share, text) in cases {
             assert_eq!(format_share(share), text, "{share}");
         }

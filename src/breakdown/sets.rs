@@ -92,7 +92,13 @@ fn base(table: &Table, members: &ColumnMembers, question: &Question) -> BTreeSet
 
 /// Everybody in a row of a column; `None` where that cannot be told.
 fn people(table: &Table, row: &Row, members: &ColumnMembers) -> Option<BTreeSet<u32>> {
-    let listed = |people: Option<&Vec<u32>>| people.into_iter().flatten().copied().collect();
+    let listed = |people: Option<&Vec<u32>>| -> BTreeSet<u32> { people.into_iter().flatten().copied().collect() };
+    if let Some(filed) = &row.filed {
+        let any: BTreeSet<u32> = filed.codes.iter().flat_map(|code| listed(members.answers.get(code))).collect();
+        let silent: BTreeSet<u32> = members.missing.values().flatten().copied().collect();
+        let none = || members.respondents.iter().copied().filter(|it| !any.contains(it) && !silent.contains(it));
+        return Some(if filed.any { any } else { none().collect() });
+    }
     match (row.code, row.reason) {
         (Some(code), _) => Some(listed(members.answers.get(&code))),
         (None, Some(reason)) => Some(listed(members.missing.get(&reason))),

@@ -4,6 +4,8 @@ use crate::breakdown::rows::RowPlan;
 use crate::breakdown::scale::Scale;
 use crate::breakdown::table::Statistic;
 use crate::engine::{CrosstabColumn, Distribution, Tally};
+use crate::stats::design::Weighed;
+use crate::stats::mean::{self, Mean, mean_of_tallies};
 use crate::survey::{Question, QuestionKind};
 
 /// The statistics of a question over the columns: of a number all of them, of a scale the mean and spread of its scores.
@@ -80,20 +82,24 @@ fn total(values: &[(f64, Tally)]) -> Tally {
     values.iter().fold(Tally::default(), |sum, (_, tally)| sum.plus(*tally))
 }
 
+/// The mean of those who gave these values, and their spread.
+fn measure(values: &[(f64, Tally)]) -> Option<Mean> {
+    let people = |tally: &Tally| Weighed { n: tally.n, weight: tally.weight, squared: tally.weight_squared };
+    let tallies = values.iter().map(|(value, tally)| mean::Tally { value: *value, people: people(tally) });
+    mean_of_tallies(total(values).n, &tallies.collect::<Vec<_>>()).ok()
+}
+
 fn mean(values: &[(f64, Tally)]) -> Option<f64> {
-    let weight = total(values).weight;
-    (weight > 0.0).then(|| values.iter().map(|(value, tally)| value * tally.weight).sum::<f64>() / weight)
+    measure(values).map(|mean| mean.value)
 }
 
-/// The weighted mean square about the mean, times n / (n - 1): the sample's own when everybody counts one.
 fn deviation(values: &[(f64, Tally)]) -> Option<f64> {
-    let (all, centre) = (total(values), mean(values)?);
-    let n = people(all.n);
-    let squares: f64 = values.iter().map(|(value, tally)| tally.weight * (value - centre).powi(2)).sum();
-    (all.n > 1).then(|| (squares / all.weight * n / (n - 1.0)).sqrt())
+    measure(values)?.sd().ok()
 }
 
-/// The value half the weight lies below; the middle of two where it falls exactly between them.
+/// The value half the weight lies below; the middle of two where it falls exactly between them. The quantiles of
+/// [`crate::stats::quantile`] are those of R, which draws a line between weighted people or takes the second where the first weighs
+/// more than half.
 fn median(values: &[(f64, Tally)]) -> Option<f64> {
     let half = total(values).weight / 2.0;
     let mut below = 0.0;
@@ -110,12 +116,6 @@ fn median(values: &[(f64, Tally)]) -> Option<f64> {
     None
 }
 
-/// A number of people as a number to reckon with; exact up to nine thousand million million.
-#[expect(clippy::cast_precision_loss, reason = "no survey has so many people")]
-pub(super) fn people(n: u64) -> f64 {
-    n as f64
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,8 +128,8 @@ mod tests {
     #[test]
     fn of_one_to_four_the_mean_and_the_median_are_in_the_middle() {
         let found = measured(&column(&[(1.0, 1), (2.0, 1), (3.0, 1), (4.0, 1)]));
-        let deviation = (5.0_f64 / 3.0).sqrt();
-        assert_eq!(found, [Some(2.5), Some(deviation), Some(2.5), Some(1.0), Some(4.0)]);
+        assert_eq!([found[0], found[2], found[3], found[4]], [Some(2.5), Some(2.5), Some(1.0), Some(4.0)]);
+        assert!((found[1].unwrap() - (5.0_f64 / 3.0).sqrt()).abs() < 1e-15);
     }
 
     #[test]
@@ -140,6 +140,11 @@ mod tests {
         }
         let found = measured(&heavy);
         assert_eq!((found[0], found[2]), (Some(3.25), Some(4.0)));
+        if let Distribution::Values(values) = &mut heavy.answers {
+            values[1].1 = Tally { n: 1, weight: 0.0, weight_squared: 0.0 };
+        }
+        let found = measured(&heavy);
+        assert_eq!(found[..3], [Some(1.0), None, Some(1.0)], "one of two weighs nothing, so that there is no spread");
     }
 
     #[test]

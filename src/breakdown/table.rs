@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::breakdown::BaseRule;
 use crate::breakdown::evidence::Evidence;
+use crate::breakdown::{BaseRule, RowsBy};
 use crate::corpus::SurveyKind;
 use crate::stats::Interval;
 use crate::stats::design::Weighed;
@@ -31,6 +31,8 @@ pub struct Table {
     pub question_text: String,
     /// How it is answered.
     pub kind: QuestionKind,
+    /// What the rows of an open question are.
+    pub rows_by: RowsBy,
     /// Whether one respondent may be in several rows.
     pub several: bool,
     /// How its small numbers are guarded.
@@ -149,6 +151,40 @@ pub struct Row {
     pub span: Option<Span>,
     /// One per column.
     pub cells: Vec<Cell>,
+    /// What it counts, where that is people with any of several codes of an open question, or with none.
+    pub filed: Option<Filed>,
+}
+
+/// People by whether they were given any of some codes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filed {
+    /// The positions of the codes, ascending.
+    pub codes: Vec<u16>,
+    /// Whether those with any of them are counted, or those with none.
+    pub any: bool,
+    /// The sets of codes, rows of this table or of the table of the codes, that all of them together are.
+    pub parts: Vec<Vec<u16>>,
+}
+
+/// What the parts of a set of codes tell of the people with any of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Bounds {
+    /// They are no fewer.
+    pub least: u64,
+    /// They are no more.
+    pub most: u64,
+    /// The fewest people, though some, by whom they differ from a part or from all parts added up; 0 where there are none such.
+    pub gap: u64,
+}
+
+impl Bounds {
+    /// The bounds of `whole` people, of all who `wrote`, from the numbers of its `parts`.
+    pub fn of(whole: u64, wrote: u64, parts: &[u64]) -> Self {
+        let least = parts.iter().copied().max().unwrap_or_default();
+        let sum: u64 = parts.iter().sum();
+        let gaps = parts.iter().map(|part| whole.saturating_sub(*part)).chain([sum.saturating_sub(whole)]);
+        Self { least, most: sum.min(wrote), gap: gaps.filter(|gap| *gap > 0).min().unwrap_or(0) }
+    }
 }
 
 impl Row {
@@ -193,6 +229,8 @@ pub struct Cell {
     pub letters: Vec<char>,
     /// How the share compares with everybody else in the total.
     pub against_rest: Option<Against>,
+    /// What is known of those with any of several codes from the rows of the codes, where the row counts them, or all but them.
+    pub bounds: Option<Bounds>,
 }
 
 /// How a column compares with everybody in the total who is not in it.

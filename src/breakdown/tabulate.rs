@@ -7,13 +7,16 @@ use crate::breakdown::evidence::EvidenceCounts;
 use crate::breakdown::net_rows::NetCounts;
 use crate::breakdown::notes::{any_of, own_weight_note, table_notes};
 use crate::breakdown::permalink::permalink;
+use crate::breakdown::publication::{is_guarded, public_class};
 use crate::breakdown::rounding::format_number;
 use crate::breakdown::rows::{RowPlan, plan_rows, tally};
-use crate::breakdown::statistics::{people, row_scores, statistics};
+use crate::breakdown::statistics::{row_scores, statistics};
 use crate::breakdown::table::{Cell, Column, PathPart, Row, Table, TableBase};
-use crate::breakdown::{BaseRule, BreakdownRequest, Plan};
+use crate::breakdown::theme_notes::theme_notes;
+use crate::breakdown::{BaseRule, BreakdownRequest, Plan, RowsBy};
 use crate::corpus::{Source, SurveyKind};
 use crate::engine::{Comparison, Crosstab, CrosstabColumn, Distribution, RowFilter, TabulateRequest, Tally};
+use crate::stats::people;
 use crate::survey::{Class, Question, QuestionKind, Questionnaire};
 
 /// The table of a request: every count, exact, nothing hidden. `plan` is what [`super::plan()`] made of the request, and `counted`
@@ -33,16 +36,21 @@ pub fn build_table(
     let plans = plan_columns(main, &wanted.banner, questionnaire, request.view);
     let counts: Vec<&CrosstabColumn> = plans.iter().map(|plan| &plan.counts).collect();
     let columns: Vec<Column> = plans.iter().map(|plan| column(plan, question, rule)).collect();
-    let row_plans = plan_rows(question, rule, &counts);
+    let row_plans = if plan.themes.is_some() { Vec::new() } else { plan_rows(question, rule, &counts) };
     let evidence =
         EvidenceCounts { request, source, plan, counted, questionnaire, question, rule }.evidence(&row_plans, &plans);
     let scores = row_scores(question, &row_plans);
-    let nets = NetCounts { plan, counted, questionnaire }.rows(&row_plans, &plans, &columns);
-    let mut rows: Vec<Row> = row_plans.into_iter().map(|plan| row(plan, &plans, &columns, question)).collect();
-    rows.extend(nets);
+    let nets = NetCounts { plan, counted, questionnaire };
+    let rows = if let Some(frame) = &plan.themes {
+        nets.theme_rows(frame, question, &plans, &columns)
+    } else {
+        let nets = nets.rows(&row_plans, &plans, &columns);
+        row_plans.into_iter().map(|plan| row(plan, &plans, &columns, question)).chain(nets).collect()
+    };
     let filters = filter_words(wanted, questionnaire);
     let weight = weight_name(wanted, questionnaire);
     let mut notes = table_notes(source, question, questionnaire, &filters);
+    notes.extend(plan.themes.iter().flat_map(theme_notes));
     notes.extend(own_weight_note(source.design.weight.as_deref(), request, weight.as_deref()));
     Table {
         survey: source.id.to_string(),
@@ -53,10 +61,11 @@ pub fn build_table(
         question: question.id.clone(),
         question_text: wording(question),
         kind: question.kind,
+        rows_by: request.rows,
         several: several_answers(question) && rule != BaseRule::Ticks,
-        class: question.class,
+        class: if is_guarded(request, source) { public_class(question) } else { question.class },
         survey_kind: source.survey_kind.unwrap_or(SurveyKind::Unknown),
-        base: table_base(&plans, question, rule),
+        base: table_base(&plans, question, rule, request.rows),
         evidence,
         notes,
         within: within(wanted, questionnaire),
@@ -96,7 +105,7 @@ fn row(plan: RowPlan, plans: &[ColumnPlan], columns: &[Column], question: &Quest
         cell(tally(&plan, &column.counts, answered), head)
     });
     let (cells, code, members) = (cells.collect(), plan.code(), Vec::new());
-    Row { cells, code, id: plan.id, label: plan.label, members, reason: plan.reason, span: plan.span }
+    Row { cells, code, id: plan.id, label: plan.label, members, reason: plan.reason, span: plan.span, filed: None }
 }
 
 pub(super) fn cell(tally: Tally, column: &Column) -> Cell {
@@ -110,10 +119,14 @@ fn effective(base: Tally) -> f64 {
     if effective.is_finite() { effective.min(people(base.n)) } else { 0.0 }
 }
 
-fn table_base(plans: &[ColumnPlan], question: &Question, rule: BaseRule) -> TableBase {
+fn table_base(plans: &[ColumnPlan], question: &Question, rule: BaseRule, rows: RowsBy) -> TableBase {
     let total = plans.iter().find(|plan| plan.path.is_empty());
     let excluded = total.map(|plan| column_base(&plan.counts, question, rule).excluded).unwrap_or_default();
-    TableBase { rule, definition: rule.definition().to_owned(), excluded }
+    let definition = match (rows, rule) {
+        (RowsBy::Themes, BaseRule::Answered) => "everyone asked who left a comment",
+        _ => rule.definition(),
+    };
+    TableBase { rule, definition: definition.to_owned(), excluded }
 }
 
 fn weight_name(wanted: &TabulateRequest, questionnaire: &Questionnaire) -> Option<String> {

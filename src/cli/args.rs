@@ -1,5 +1,6 @@
 //! The arguments of every command.
 
+mod breakdown;
 mod journal;
 mod merge;
 mod report;
@@ -12,12 +13,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use breakdown::BreakdownArgs;
 pub(super) use journal::JournalArgs;
 pub(super) use merge::MergeArgs;
 pub(super) use report::{ReleaseArgs, ReportArgs, ReportCommand, ShowArgs};
 pub(super) use trend::TrendArgs;
 pub(super) use weight::WeightArgs;
-use words::{base_rule, data_version, policy, source_kind, survey_kind, view};
+use words::{policy, source_kind, survey_kind, view};
 
 /// Keeps what residents have said: studies, focus groups and surveys, searchable, tagged with themes, counted with their bases.
 #[derive(Debug, Parser)]
@@ -256,52 +258,6 @@ pub(super) struct QuestionsArgs {
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct BreakdownArgs {
-    /// The survey.
-    pub(super) survey: String,
-    /// The question.
-    pub(super) question: String,
-    /// Columns for each answer to this question; `outer>inner` nests, repeating stacks.
-    #[arg(long)]
-    pub(super) by: Vec<String>,
-    /// Only respondents with this answer: "question=Option", "question=A|B" for either; repeating narrows.
-    #[arg(long = "where", value_name = "QUESTION=OPTION")]
-    pub(super) filters: Vec<String>,
-    /// Only respondents whose own words match this search.
-    #[arg(long, value_name = "QUERY")]
-    pub(super) matching: Option<String>,
-    /// The question that holds the weight, or `none`; otherwise the one the survey's record names, if any.
-    #[arg(long)]
-    pub(super) weight: Option<String>,
-    /// What the percentages are of: answered, asked, all or ticks.
-    #[arg(long, value_parser = base_rule)]
-    pub(super) base: Option<crate::breakdown::BaseRule>,
-    /// Count several answers as one more row: "Name=Option|Option"; repeating adds rows.
-    #[arg(long = "net", value_name = "NAME=OPTION|OPTION")]
-    pub(super) nets: Vec<String>,
-    /// Show how far each percentage could be off, also where the kind of survey does not call for it.
-    #[arg(long)]
-    pub(super) intervals: bool,
-    /// internal shows every count and is not for release; release hides small numbers.
-    #[arg(long, value_parser = view, default_value = "internal")]
-    pub(super) view: crate::breakdown::View,
-    /// The disclosure policy of a release: ics-public, gpps, nhsd-hes, tre-10 or custom; the bank's own otherwise.
-    #[arg(long, value_parser = policy, value_name = "PRESET")]
-    pub(super) policy: Option<crate::breakdown::Preset>,
-    /// The version of the data you know, as a table names it: where there is another, the table says what changed.
-    #[arg(long, value_parser = data_version, value_name = "VERSION")]
-    pub(super) data_version: Option<crate::breakdown::DataVersion>,
-    /// Say figures as sentences: `all`, a row, or a row and a column ("Very good,16-34"); repeating adds more.
-    #[arg(long, value_name = "ROW,COLUMN")]
-    pub(super) explain: Vec<String>,
-    /// How the answer is written.
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: TableFormat,
-    #[command(flatten)]
-    pub(super) file: FileArgs,
 }
 
 #[derive(Debug, Args)]

@@ -31,6 +31,7 @@ pub(super) fn run(bank: &InsightBank, args: &BreakdownArgs, printer: &mut Printe
 
 fn request(args: &BreakdownArgs) -> BreakdownRequest {
     BreakdownRequest {
+        rows: args.rows,
         by: args.by.clone(),
         filters: args.filters.clone(),
         matching: args.matching.clone(),

@@ -19,7 +19,7 @@ mod tabulate;
 
 pub use search::{Facet, FacetValue, Filters, Hit, Hits, Notice, SearchRequest, Sort, TagOrigin, ThemeTag};
 pub use tabulate::{
-    ColumnMembers, Comparison, Crosstab, CrosstabColumn, Distribution, RowFilter, TabulateRequest, Tally,
+    ColumnMembers, Comparison, Crosstab, CrosstabColumn, Distribution, MOST_COLUMNS, RowFilter, TabulateRequest, Tally,
 };
 
 /// What the engine can do. All methods may be called from many threads.

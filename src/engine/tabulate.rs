@@ -6,6 +6,9 @@ use std::fmt;
 use crate::id::Slug;
 use crate::survey::Missing;
 
+/// No block of a banner may have more columns, "not stated" included.
+pub const MOST_COLUMNS: usize = 10_000;
+
 /// Counts of one question by the columns of a banner, over the respondents that pass every filter.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TabulateRequest {

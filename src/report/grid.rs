@@ -110,7 +110,7 @@ fn reliability(shown: &ShownTable) -> Option<GridRow> {
 
 fn answers(shown: &ShownTable, measure: &str, cell: impl Fn(&ShownCell) -> GridCell) -> Vec<GridRow> {
     let row = |row: &ShownRow| GridRow {
-        label: row.label.clone(),
+        label: row.head(),
         measure: measure.to_owned(),
         net: row.net,
         cells: row.cells.iter().map(&cell).collect(),

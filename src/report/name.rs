@@ -1,12 +1,13 @@
 //! The names of files that leave the building: each says whether it may.
 
 use crate::bank::TabBook;
-use crate::breakdown::Disclosed;
+use crate::breakdown::{Disclosed, RowsBy};
 
 /// The name of a file of one table, without its ending: `carers-2026-q1-not-for-release`.
 pub fn table_name(table: &Disclosed) -> String {
     let shown = table.shown();
-    marked(&format!("{}-{}", shown.survey, shown.question), shown.illustrative, table.mark())
+    let rows = if shown.rows_by == RowsBy::Themes { "-themes" } else { "" };
+    marked(&format!("{}-{}{rows}", shown.survey, shown.question), shown.illustrative, table.mark())
 }
 
 /// The name of a file of a tab book, without its ending: `carers-2026-tables-not-for-release`.

@@ -93,7 +93,7 @@ fn body(disclosed: &Disclosed) -> Vec<String> {
         layout.row("Effective base", bases(shown, |column| column.effective_base.map(|base| format!("{base:.0}"))));
     }
     for row in &shown.rows {
-        layout.row(&row.label, row.cells.iter().map(|cell| figure(cell, counts)).collect());
+        layout.row(&row.head(), row.cells.iter().map(|cell| figure(cell, counts)).collect());
     }
     for statistic in &shown.statistics {
         layout.row(&statistic.label, (0..shown.columns.len()).map(|at| statistic.printed(at)).collect());

@@ -4,7 +4,7 @@
 use std::str::FromStr;
 
 use crate::bank::{SearchNames, TabBookRequest, TrendRequest};
-use crate::breakdown::{BaseRule, BreakdownRequest, Preset, View};
+use crate::breakdown::{BaseRule, BreakdownRequest, Preset, RowsBy, View};
 use crate::problem::{Place, Problem};
 use crate::text;
 
@@ -16,8 +16,20 @@ pub(crate) const SEARCH_PARAMETERS: [&str; 12] =
     ["q", "kind", "theme", "priority", "group", "place", "voice", "source", "year", "sort", "limit", "cursor"];
 
 /// The parameters of a breakdown.
-pub(crate) const BREAKDOWN_PARAMETERS: [&str; 11] =
-    ["question", "by", "where", "matching", "weight", "base", "net", "intervals", "view", "policy", "data_version"];
+pub(crate) const BREAKDOWN_PARAMETERS: [&str; 12] = [
+    "question",
+    "rows",
+    "by",
+    "where",
+    "matching",
+    "weight",
+    "base",
+    "net",
+    "intervals",
+    "view",
+    "policy",
+    "data_version",
+];
 
 /// The parameter that asks for figures as sentences, where an answer has room for them.
 pub(crate) const EXPLAIN: &str = "explain";
@@ -103,6 +115,7 @@ pub(crate) fn breakdown_request(
         reader.problems.push(missing_question(survey));
     }
     let request = BreakdownRequest {
+        rows: reader.word("rows", &RowsBy::ALL.map(RowsBy::as_str), RowsBy::from_word).unwrap_or_default(),
         by: reader.all("by"),
         filters: reader.all("where"),
         matching: reader.one("matching"),

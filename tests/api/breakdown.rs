@@ -120,3 +120,14 @@ fn what_cannot_be_tabulated_is_refused_with_the_way_on() {
     }
     let _ = app.get("/api/v1/surveys/no-such/breakdown?question=x").problem(404, "not_found");
 }
+
+#[test]
+fn the_rows_of_an_open_question_are_its_codes_or_its_themes() {
+    let themes = table("question=overall-comments&rows=themes");
+    assert_eq!((&themes["rows"][3]["id"], &themes["rows"][3]["label"]), (&"funding".into(), &"Funding".into()));
+    assert!(themes["permalink"].as_str().unwrap().contains("&rows=themes&"), "{themes}");
+    assert_eq!(table("question=overall-comments&rows=codes"), table("question=overall-comments"));
+    let app = TestApp::shipped();
+    let _ = app.get(&format!("{SURVEY}?question=overall-comments&rows=words")).problem(400, "unknown_value");
+    let _ = app.get(&format!("{SURVEY}?question=priorities&rows=themes")).problem(400, "no_themes");
+}

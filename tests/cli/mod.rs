@@ -1,5 +1,7 @@
 //! The command line: one file per command, then what holds for all of them.
 
+// Surveys that leave little to count, or too much.
+mod bad_input;
 // The folder of a bank: made, refused, newer, damaged.
 mod bank_folder;
 // Percentage tables: the published figures, bases, columns, filters.
@@ -37,6 +39,8 @@ mod serve;
 mod tab_book;
 // The framework with its counts.
 mod themes;
+// Themes as the rows of a table.
+mod theme_rows;
 // One question over several waves.
 mod trend;
 // Loads that are taken back.

@@ -130,3 +130,12 @@ fn a_reader_chooses_among_the_weights_there_are() {
     let plain = Page::of(&app, "/surveys/carers/breakdown?question=area&weight=none");
     assert!(plain.has("select[name=weight] option[value=none][selected]"));
 }
+
+#[test]
+fn themes_can_be_the_rows_and_what_holds_others_is_marked() {
+    let page = table("question=overall-comments&rows=themes&view=internal");
+    assert_eq!(total(&page, "Funding").split(' ').next(), Some("11%"));
+    assert_eq!(page.all("table.breakdown tr.net").len(), 4);
+    assert!(page.has("input[name='rows'][value='themes'][checked]"), "the form keeps what was chosen");
+    assert!(page.text(".table-notes").contains("180 of 750 people (24%) left a comment."));
+}

@@ -14,6 +14,7 @@ use crate::bank::{BankError, InsightBank};
 use crate::breakdown::{self, BreakdownRequest, Disclosed, Policy, ReleasedTable, View};
 use crate::corpus::Source;
 use crate::engine::Crosstab;
+use crate::framework::Framework;
 use crate::survey::{self, Category, Merging, Question, QuestionKind, Questionnaire, Written};
 
 /// Tables that hide more than this share of their cells should be merged before anything else is tried.
@@ -45,6 +46,7 @@ struct Trial<'a> {
     source: &'a Source,
     record: &'a SurveyRecord,
     request: &'a BreakdownRequest,
+    framework: &'a Framework,
     policy: Policy,
 }
 
@@ -62,7 +64,13 @@ impl InsightBank {
         }
         let (source, record) = self.survey_record(&request.survey)?;
         let Some(frozen) = self.can_be_merged(&source, &record)? else { return Ok(None) };
-        let trial = Trial { source: &source, record: &record, request, policy: self.policy_of(request.policy)? };
+        let trial = Trial {
+            source: &source,
+            record: &record,
+            request,
+            framework: self.framework(),
+            policy: self.policy_of(request.policy)?,
+        };
         let Some(categories) = self.tried(&trial)? else { return Ok(None) };
         let merging = self.sound(&source, &record, &written(&categories, &record.questionnaire))?;
         let Some(merging) = merging else { return Ok(None) };
@@ -106,7 +114,7 @@ impl InsightBank {
 
     /// The categories of neighbours that hide least, found one step at a time; none where no step helps.
     fn tried(&self, trial: &Trial<'_>) -> Result<Option<Vec<Category>>, BankError> {
-        let plan = breakdown::plan(trial.request, trial.source, &trial.record.questionnaire)?;
+        let plan = breakdown::plan(trial.request, trial.source, &trial.record.questionnaire, self.framework())?;
         let counted: Vec<Crosstab> =
             plan.requests().map(|wanted| Ok(self.engine.tabulate(wanted)?)).collect::<Result<_, BankError>>()?;
         let Some(mut hidden) = trial.hidden(&[], &counted) else { return Ok(None) };
@@ -133,7 +141,7 @@ impl Trial<'_> {
     /// The share of the cells of the table that are hidden with these categories, were it the only table of its people.
     fn hidden(&self, categories: &[Category], counted: &[Crosstab]) -> Option<f64> {
         let merging = Merging::of(&self.record.questionnaire, categories.to_vec());
-        let plan = breakdown::plan(self.request, self.source, &merging.questionnaire).ok()?;
+        let plan = breakdown::plan(self.request, self.source, &merging.questionnaire, self.framework).ok()?;
         let in_categories = plan.requests().zip(counted);
         let counted: Vec<Crosstab> = in_categories
             .map(|(wanted, counted)| breakdown::counted_in_categories(counted.clone(), wanted, &merging))

@@ -41,7 +41,7 @@ impl InsightBank {
         released: &ReleasedTable,
     ) -> Result<Option<Vec<TableSet>>, BankError> {
         let questionnaire = &survey.record.questionnaire;
-        let plan = breakdown::plan(request, survey.source, questionnaire)?;
+        let plan = breakdown::plan(request, survey.source, questionnaire, self.framework())?;
         let Some(counted) = plan.requests().next() else { return Ok(None) };
         let members = self.members_of(survey, counted)?;
         Ok(breakdown::table_sets(table, released.shown(), &plan, &members, questionnaire))
@@ -80,7 +80,7 @@ impl InsightBank {
         policy: &Policy,
     ) -> Result<(Table, ReleasedTable), BankError> {
         let questionnaire = &survey.record.questionnaire;
-        let plan = breakdown::plan(request, survey.source, questionnaire)?;
+        let plan = breakdown::plan(request, survey.source, questionnaire, self.framework())?;
         let table = breakdown::in_scope(scope, self.table(survey, request, &plan)?, questionnaire);
         let released = breakdown::release_within(table.clone(), &[hidden], policy);
         Ok((table, released))

@@ -2,8 +2,19 @@
 
 use crate::breakdown::BaseRule;
 use crate::breakdown::disclosure::left_out::reason_words;
-use crate::breakdown::disclosure::shown::ShownTable;
-use crate::breakdown::rounding::format_count;
+use crate::breakdown::disclosure::shown::{ShownBase, ShownColumn, ShownTable};
+use crate::breakdown::rounding::{format_count, format_percent};
+
+impl ShownBase {
+    /// How many of all left a comment, where that may be told of those who answered: `180 of 750 people (24%) left a comment.`
+    pub(super) fn commented(&self, columns: &[ShownColumn]) -> Option<String> {
+        let wrote = columns.iter().find(|column| column.block.is_none())?.unweighted_base?;
+        let others: u64 = self.excluded.values().copied().sum::<Option<u64>>()?;
+        let all = wrote + others;
+        let (percent, wrote, all) = (format_percent(wrote, all), format_count(wrote), format_count(all));
+        (self.rule == BaseRule::Answered).then(|| format!("{wrote} of {all} people ({percent}%) left a comment."))
+    }
+}
 
 impl ShownTable {
     /// The base in words and numbers: `everyone asked who gave an answer (332 of 360; 21 left blank, 7 preferred not to say)`.

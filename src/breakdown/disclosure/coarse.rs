@@ -52,6 +52,7 @@ fn banded(rows: &[Row], spans: &[Span], columns: &[Column]) -> Vec<Row> {
             reason: None,
             span: Some(band.span),
             cells,
+            filed: None,
         }
     });
     bands.collect()
@@ -87,7 +88,7 @@ fn joined(table: &Table, group: &Range<usize>) -> Row {
         _ => name(table, group),
     };
     let cells = sum(rows.iter(), &table.columns);
-    Row { id, label, code: None, members: Vec::new(), reason: None, span: None, cells }
+    Row { id, label, code: None, members: Vec::new(), reason: None, span: None, cells, filed: None }
 }
 
 /// What several rows are called together. The ends of all are somebody's own answers, or near them, and are not told.

@@ -4,6 +4,7 @@
 use crate::breakdown::disclosure::Policy;
 use crate::breakdown::disclosure::hidden::Known;
 use crate::breakdown::disclosure::joint::{Findings, Joint};
+use crate::breakdown::disclosure::joint_rows;
 use crate::breakdown::disclosure::keys::Key;
 use crate::breakdown::disclosure::links::{Link, links};
 use crate::breakdown::disclosure::pattern::Pattern;
@@ -22,6 +23,11 @@ pub(super) struct Guard<'a> {
 impl<'a> Guard<'a> {
     pub(super) fn new(table: &'a Table, policy: &'a Policy, known: Known<'a>, pattern: Pattern) -> Self {
         Self { table, policy, known, links: links(table), pattern }
+    }
+
+    /// What is hidden so far.
+    pub(super) fn pattern(&self) -> &Pattern {
+        &self.pattern
     }
 
     /// Hides columns until none can be worked out.
@@ -60,7 +66,14 @@ impl<'a> Guard<'a> {
                     self.pattern.hide_cell(row, at);
                 }
             }
-            let cells = (0..self.table.rows.len()).map(|row| Key::cell(self.table, row, column));
+            for row in (0..self.table.rows.len()).filter(|row| joint_rows::is_joint(self.table, *row)) {
+                let keys = [Key::cell(self.table, row, column), Key::rest(self.table, row, column)];
+                if keys.iter().any(|key| findings.exposes(key)) {
+                    self.pattern.close_row(row);
+                }
+            }
+            let alone = (0..self.table.rows.len()).filter(|row| !joint_rows::is_joint(self.table, *row));
+            let cells = alone.map(|row| Key::cell(self.table, row, column));
             if cells.chain([Key::base(self.table, column)]).any(|key| findings.exposes(&key)) {
                 self.give_up(at);
             }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::breakdown::RowsBy;
 use crate::breakdown::disclosure::keys::Key;
 use crate::breakdown::disclosure::pattern::Pattern;
 use crate::breakdown::disclosure::{Policy, coarse, rounded, safe, single_weights, stub};
@@ -10,6 +11,11 @@ use crate::breakdown::table::Table;
 
 /// Banners of which the rules alone hide more than this share are not published at all: too little would be left to see.
 const MOST_HIDDEN: f64 = 0.3;
+
+/// Of a question with more answers than this the same holds for single columns and for the total, and where more than so many
+/// cells of a banner are hidden by the rules: what must be hidden beside so many could not be found while somebody waits.
+const MANY_ROWS: usize = 100;
+const MANY_HIDDEN: usize = 50;
 
 /// The numbers that are hidden.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,7 +54,8 @@ impl Hidden {
         hidden
     }
 
-    /// Whether tables that have all of `questions` in their columns or filters are not published.
+    /// Whether tables that have all of `questions` in their columns or filters are not published; with none, whether no table of
+    /// the rows is.
     pub fn withholds(&self, questions: &[usize]) -> bool {
         let mut sorted = questions.to_vec();
         sorted.sort_unstable();
@@ -60,7 +67,8 @@ impl Hidden {
         self.few
     }
 
-    /// Takes out the blocks of several questions of which the rules alone hide too much.
+    /// Takes out the blocks of several questions of which the rules alone hide too much; where there are many answers those of one
+    /// question too, and everything with the total.
     fn withhold(&mut self, table: &mut Table, policy: &Policy) {
         let pattern = safe::primary(&rounded::judged(table.clone(), policy), policy);
         let questions = |at: usize| -> Vec<usize> {
@@ -70,17 +78,21 @@ impl Hidden {
                 .map(|column| column.path.iter().map(|part| part.question).collect())
                 .unwrap_or_default()
         };
-        let blocks: BTreeSet<Vec<usize>> =
-            (0..table.columns.len()).map(questions).filter(|path| path.len() > 1).collect();
+        // Themes are beside codes, and take nothing away from them.
+        let columns = if table.rows_by == RowsBy::Themes { 0 } else { table.columns.len() };
+        let judged = |path: &Vec<usize>| path.len() > 1 || table.rows.len() > MANY_ROWS;
+        let blocks: BTreeSet<Vec<usize>> = (0..columns).map(questions).filter(judged).collect();
         for block in blocks {
             let columns: Vec<usize> = (0..table.columns.len()).filter(|at| questions(*at) == block).collect();
-            if pattern.hidden_share(&columns) > MOST_HIDDEN {
+            let many = table.rows.len() > MANY_ROWS && pattern.hidden_among(&columns) > MANY_HIDDEN;
+            if many || pattern.hidden_share(&columns) > MOST_HIDDEN {
                 let mut sorted = block;
                 sorted.sort_unstable();
                 self.withheld.insert(sorted);
             }
         }
-        let kept: Vec<bool> = (0..table.columns.len()).map(|at| !self.withholds(&questions(at))).collect();
+        let all = self.withholds(&[]);
+        let kept: Vec<bool> = (0..table.columns.len()).map(|at| !all && !self.withholds(&questions(at))).collect();
         keep(&mut table.columns, &kept);
         table.rows.iter_mut().for_each(|row| keep(&mut row.cells, &kept));
         table.statistics.iter_mut().for_each(|statistic| keep(&mut statistic.values, &kept));

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::audit::{Attacker, Cell, CellId, Effort, Standing, System, protect};
 use crate::breakdown::disclosure::Policy;
 use crate::breakdown::disclosure::hidden::Known;
+use crate::breakdown::disclosure::joint_rows;
 use crate::breakdown::disclosure::keys::Key;
 use crate::breakdown::disclosure::links::{Link, links};
 use crate::breakdown::disclosure::pattern::Pattern;
@@ -123,11 +124,13 @@ impl Joint {
         let width = if policy.is_small(column.unweighted_base) { policy.base_threshold.saturating_sub(1) } else { 0 };
         self.put(base.clone(), Number { count: column.unweighted_base, hidden, fixed: true, floor: 0, width, cost: 0 });
         let plain = || table.rows.iter().enumerate().filter(|(_, row)| !row.is_net());
-        for row in 0..table.rows.len() {
+        // Of a closed row nobody is told anything, so it tells nothing either.
+        let open = || (0..table.rows.len()).filter(|row| !pattern.closes(*row));
+        for row in open() {
             self.add_cell(table, pattern, policy, (row, at));
         }
         if stands_alone(table) {
-            for row in 0..table.rows.len() {
+            for row in open() {
                 self.sums.push((base.clone(), vec![Key::cell(table, row, column), Key::rest(table, row, column)]));
             }
             return;
@@ -146,10 +149,11 @@ impl Joint {
         // Noughts are shown, except with a hidden column and where unanimity is not told, so elsewhere a hidden cell is
         // known to be at least one.
         let nought_possible = policy.hides_nought || pattern.hides_column(at) || column.people < policy.unanimity_base;
-        let floor = u64::from(!nought_possible && count > 0);
+        let [least, fewest_others] = joint_rows::floors(line, column, at);
+        let floor = u64::from(!nought_possible && count > 0).max(least);
         let strict = obeys_the_cell_rule(table, line, policy);
         let width = |count: u64| match table.class {
-            _ if strict && policy.is_small_cell(count) => policy.slack(),
+            _ if strict && (policy.is_small_cell(count) || joint_rows::is_close(line, at, policy)) => policy.slack(),
             Class::Opinion | Class::Sensitive => u64::from(count > 0),
         };
         let cost = if column.path.is_empty() { TOTAL } else { CELL } + count;
@@ -158,7 +162,8 @@ impl Joint {
         if stands_alone(table) {
             let rest = column.unweighted_base.saturating_sub(count);
             // Whoever is told one is told the other, so the two are hidden together.
-            let number = Number { count: rest, floor: 0, width: width(rest), cost: 0, fixed: false, hidden };
+            let floor = fewest_others.min(rest);
+            let number = Number { count: rest, floor, width: width(rest), cost: 0, fixed: false, hidden };
             self.put(Key::rest(table, row, column), number);
         }
     }

@@ -16,6 +16,10 @@ enum Said {
     Option(u16),
     /// Of several that may be chosen, another than this.
     NotOption(u16),
+    /// Any of these options or codes, several of them, ascending.
+    AnyOf(Vec<u16>),
+    /// Something, and none of these.
+    NoneOf(Vec<u16>),
     /// Something that the row of this id counts, which is no option: a number, a band, a net.
     Row(String),
     /// Something else than what this row counts.
@@ -43,14 +47,12 @@ impl Key {
 
     /// Everybody in a cell.
     pub(super) fn cell(table: &Table, row: usize, column: &Column) -> Self {
-        let said = option(table, row).map_or_else(|| Said::Row(id(table, row)), Said::Option);
-        Self::new(table, column, said)
+        Self::new(table, column, said(table, row).0)
     }
 
     /// Everybody in the base of a column who is not in a cell of it.
     pub(super) fn rest(table: &Table, row: usize, column: &Column) -> Self {
-        let said = option(table, row).map_or_else(|| Said::NotRow(id(table, row)), Said::NotOption);
-        Self::new(table, column, said)
+        Self::new(table, column, said(table, row).1)
     }
 
     /// Where these people said something to a question: those who did or did not, and those who did not. The first is the sum of
@@ -69,6 +71,23 @@ impl Key {
     /// The statistics of a column.
     pub(super) fn statistics(table: &Table, column: &Column) -> Self {
         Self::new(table, column, Said::Measured)
+    }
+}
+
+/// What the people of a row said, and what the others of its column did who said something.
+fn said(table: &Table, row: usize) -> (Said, Said) {
+    let codes = |codes: &[u16]| match codes {
+        [code] => (Said::Option(*code), Said::NotOption(*code)),
+        codes => (Said::AnyOf(codes.to_vec()), Said::NoneOf(codes.to_vec())),
+    };
+    match (table.rows.get(row).and_then(|row| row.filed.as_ref()), option(table, row)) {
+        (Some(filed), _) if filed.any => codes(&filed.codes),
+        (Some(filed), _) => {
+            let (any, none) = codes(&filed.codes);
+            (none, any)
+        }
+        (None, Some(code)) => (Said::Option(code), Said::NotOption(code)),
+        (None, None) => (Said::Row(id(table, row)), Said::NotRow(id(table, row))),
     }
 }
 

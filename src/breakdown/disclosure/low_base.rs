@@ -3,8 +3,8 @@
 
 use crate::breakdown::disclosure::Policy;
 use crate::breakdown::disclosure::shown::{ShownColumn, ShownTable};
-use crate::breakdown::statistics::people;
 use crate::breakdown::table::Marker;
+use crate::stats::people;
 
 /// The lower and the upper end of a step of smallness, and what is said of it.
 type Step = (u64, u64, String);

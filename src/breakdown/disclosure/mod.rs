@@ -12,6 +12,7 @@ mod coarse;
 mod guard;
 mod hidden;
 mod joint;
+mod joint_rows;
 mod keys;
 mod left_out;
 mod links;
@@ -39,6 +40,10 @@ use pattern::Pattern;
 
 /// The mark an internal table carries on every surface.
 pub const NOT_FOR_RELEASE: &str = "not for release";
+
+/// What to say where a theme of several codes is hidden.
+const JOINT_ROWS: &str = "A theme of several codes is shown only where each of its codes is shown in every public table of the question. \
+                          Fewer `dimensions` in the survey's record leave more to be shown.";
 
 /// Who may see a table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -236,6 +241,9 @@ pub fn release_within(table: Table, hidden: &[&Hidden], policy: &Policy) -> Rele
     table.notes.extend(inference::notes(&table));
     let mut shown = ShownTable::under(table.clone(), &pattern, policy);
     let disclosure = summary(&pattern, policy);
+    if (0..table.rows.len()).any(|row| joint_rows::is_joint(&table, row) && pattern.hides(row, 0)) {
+        shown.notes.push(JOINT_ROWS.to_owned());
+    }
     shown.notes.extend(low_base::notes(&shown, policy));
     shown.notes.extend(said);
     shown.notes.push(policy_note(&shown, &disclosure, policy));

@@ -1,6 +1,7 @@
 //! What the rules of a policy hide for its own sake.
 
 use crate::breakdown::disclosure::Policy;
+use crate::breakdown::disclosure::joint_rows;
 use crate::breakdown::disclosure::links::overlaps;
 use crate::breakdown::disclosure::pattern::Pattern;
 use crate::breakdown::disclosure::stub::is_too_few;
@@ -54,7 +55,8 @@ fn hide_small_counts(table: &Table, policy: &Policy, column: usize, pattern: &mu
     for (row, cells) in table.rows.iter().enumerate().filter(|(_, row)| obeys_the_cell_rule(table, row, policy)) {
         let count = cells.cells[column].count;
         let others = [head.unweighted_base, head.people].map(|base| base.saturating_sub(count));
-        if policy.is_small_cell(count) || (divides_in_two(table) && others.iter().any(|n| policy.is_small_cell(*n))) {
+        let few_others = divides_in_two(table) && others.iter().any(|n| policy.is_small_cell(*n));
+        if policy.is_small_cell(count) || few_others || joint_rows::is_close(cells, column, policy) {
             pattern.hide_cell(row, column);
         }
     }

@@ -10,9 +10,10 @@ use crate::breakdown::disclosure::Policy;
 use crate::breakdown::disclosure::shown::ShownTable;
 use crate::breakdown::disclosure::stub::is_too_few;
 use crate::breakdown::rounding::format_number;
-use crate::breakdown::statistics::{anew, people};
+use crate::breakdown::statistics::anew;
 use crate::breakdown::table::{Cell, Column, Table};
 use crate::engine::Tally;
+use crate::stats::people;
 
 /// What few people become: some of them, which is hidden.
 const SOME: u64 = 1;

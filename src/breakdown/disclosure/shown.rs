@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use crate::breakdown::disclosure::pattern::Pattern;
 use crate::breakdown::disclosure::{Policy, left_out};
 use crate::breakdown::rounding::{format_number, format_percent, format_share};
-use crate::breakdown::statistics::people;
 use crate::breakdown::table::{Against, Cell, Column, Marker, Row, Statistic, Table};
-use crate::breakdown::{BaseRule, Changes};
+use crate::breakdown::{BaseRule, Changes, RowsBy};
 use crate::corpus::SurveyKind;
-use crate::stats::Interval;
 use crate::stats::weights::{LOW_EFFICIENCY, VERY_LOW_EFFICIENCY};
+use crate::stats::{Interval, people};
 use crate::survey::{Class, Missing, QuestionKind};
+
+/// What a table of nobody says.
+const NOBODY: &str = "There are no percentages in this table, because nobody is in the base.";
 
 /// A table as its reader sees it.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +30,8 @@ pub struct ShownTable {
     pub question_text: String,
     /// How it is answered.
     pub kind: QuestionKind,
+    /// What the rows of an open question are.
+    pub rows_by: RowsBy,
     /// How its small numbers are guarded.
     pub class: Class,
     /// How people came to be in the survey.
@@ -196,6 +200,13 @@ impl ShownTable {
         if !table.id.is_empty() {
             notes.push(format!("Table {} of data version {}.", table.id, table.data_version));
         }
+        if columns.first().is_some_and(|total| total.unweighted_base == Some(0)) {
+            notes.push(NOBODY.to_owned());
+        }
+        let base = ShownBase { rule: table.base.rule, definition: table.base.definition, excluded };
+        if table.rows_by == RowsBy::Themes {
+            notes.extend(base.commented(&columns));
+        }
         Self {
             survey: table.survey,
             survey_title: table.survey_title,
@@ -203,9 +214,10 @@ impl ShownTable {
             question: table.question,
             question_text: table.question_text,
             kind: table.kind,
+            rows_by: table.rows_by,
             class: table.class,
             survey_kind: table.survey_kind,
-            base: ShownBase { rule: table.base.rule, definition: table.base.definition, excluded },
+            base,
             filters: table.filters,
             columns,
             rows,
@@ -244,6 +256,12 @@ impl ShownColumn {
 }
 
 impl ShownRow {
+    /// What it says at its head, and that it is a net where that does not say so.
+    pub fn head(&self) -> String {
+        let says_so = !self.net || self.label.starts_with("Net: ");
+        if says_so { self.label.clone() } else { format!("{} (net)", self.label) }
+    }
+
     fn new(row: &Row, cell: impl Fn(usize, &Cell) -> ShownCell) -> Self {
         Self {
             id: row.id.clone(),

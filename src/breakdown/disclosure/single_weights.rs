@@ -87,7 +87,11 @@ impl Seen<'_> {
         let nets = rows().filter(|(_, row)| row.is_net() && single).filter_map(|(at, net)| {
             self.count(at, column).map(|count| self.beyond(count, net.members.iter().copied(), column))
         });
-        rows().filter_map(|(at, _)| self.count(at, column)).chain(all).chain(nets).any(is_few)
+        let apart = rows().filter_map(|(at, row)| {
+            let bounds = row.cells.get(column).and_then(|cell| cell.bounds);
+            bounds.filter(|_| self.count(at, column).is_some()).map(|bounds| bounds.gap)
+        });
+        rows().filter_map(|(at, _)| self.count(at, column)).chain(all).chain(nets).chain(apart).any(is_few)
     }
 
     /// How many of `whole` are in none of the shown `rows`.
@@ -183,6 +187,7 @@ mod tests {
             reason: None,
             span: None,
             cells,
+            filed: None,
         });
         let hidden = Hidden::of(vec![made.clone()], &[], &Policy::default());
         let shown = release_within(made, &[&hidden], &Policy::default());

@@ -9,6 +9,7 @@ use crate::audit::{Cell, CellId, Standing, System, audit_sum};
 use crate::breakdown::fixture::{number, request, single};
 use crate::breakdown::{Hidden, Marker, PathPart, Policy, ReleasedTable, Table, build_table, plan, release_within};
 use crate::engine::{Crosstab, CrosstabColumn, Distribution, TabulateRequest, Tally};
+use crate::framework::Framework;
 use crate::survey::Missing;
 
 /// The people of a survey: by person, the option given to each question.
@@ -97,7 +98,7 @@ struct Survey<'a> {
 /// Every count of a table.
 fn table(people: &People, asked: &BreakdownRequest, survey: Survey<'_>) -> (Plan, Table) {
     let Survey { source, questionnaire } = survey;
-    let plan = plan(asked, source, questionnaire).unwrap();
+    let plan = plan(asked, source, questionnaire, &Framework::default()).unwrap();
     let counted: Vec<Crosstab> = plan.requests().map(|wanted| tabulate(people, wanted, questionnaire)).collect();
     let made = build_table(asked, source, questionnaire, &plan, &counted);
     (plan, made)
@@ -290,7 +291,7 @@ fn a_column_nobody_called_a_weight_weights_no_public_table() {
     source.design.weight = Some("design".to_owned());
     let refusal = |weight: &str| {
         let asked = BreakdownRequest { weight: Some(weight.to_owned()), view: View::Release, ..request("q") };
-        let plan = plan(&asked, &source, &questionnaire).unwrap();
+        let plan = plan(&asked, &source, &questionnaire, &Framework::default()).unwrap();
         publication(&asked, &plan, &source, &questionnaire).err().map(|error| error.problems[0].clone())
     };
     let refused = refusal("income").unwrap();

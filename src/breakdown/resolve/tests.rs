@@ -26,7 +26,7 @@ fn questionnaire() -> Questionnaire {
 }
 
 fn resolved(request: &BreakdownRequest) -> Result<TabulateRequest, BreakdownError> {
-    plan(request, &source(), &questionnaire()).map(|plan| plan.main)
+    plan(request, &source(), &questionnaire(), &Framework::default()).map(|plan| plan.main)
 }
 
 /// The only problem of a request, as a person sees it.
@@ -170,7 +170,7 @@ fn the_weight_the_record_names_is_taken_unless_another_is_asked_for() {
         let mut source = source();
         source.design.weight = Some(own.to_owned());
         let request = BreakdownRequest { weight: asked.map(ToOwned::to_owned), ..request("age") };
-        plan(&request, &source, &questionnaire()).map(|plan| plan.main.weight)
+        plan(&request, &source, &questionnaire(), &Framework::default()).map(|plan| plan.main.weight)
     };
     assert_eq!(weight("Design", None), Ok(Some(8)));
     assert_eq!(weight("design", Some("none")), Ok(None));

@@ -8,11 +8,12 @@ use crate::breakdown::fixture::{
 };
 use crate::breakdown::{View, plan};
 use crate::corpus::Design;
+use crate::framework::Framework;
 use crate::survey::Missing;
 
 fn built(request: &BreakdownRequest, questions: Vec<Question>, columns: Vec<CrosstabColumn>) -> Table {
     let questionnaire = Questionnaire { questions };
-    let plan = plan(request, &source(), &questionnaire).unwrap();
+    let plan = plan(request, &source(), &questionnaire, &Framework::default()).unwrap();
     build_table(request, &source(), &questionnaire, &plan, &[Crosstab { columns }])
 }
 
@@ -64,7 +65,7 @@ fn numbers_have_statistics_and_choices_have_none() {
 #[test]
 fn only_made_up_data_are_exempt() {
     let questionnaire = Questionnaire { questions: vec![single("q", &["A"])] };
-    let plan = plan(&request("q"), &source(), &questionnaire).unwrap();
+    let plan = plan(&request("q"), &source(), &questionnaire, &Framework::default()).unwrap();
     let crosstab = [Crosstab { columns: vec![column(&[(0, 1)], &[])] }];
     let mut record = source();
     record.disclosure = Some("none".to_owned());
@@ -131,7 +132,7 @@ fn a_scale_has_its_two_ends_as_nets_and_a_mean_of_its_points() {
 fn a_net_of_several_answers_counts_each_person_once() {
     let asked = BreakdownRequest { nets: vec!["Digital=Website|o1".to_owned()], ..request("q") };
     let questionnaire = Questionnaire { questions: vec![multiple("q", &["Website", "App", "Post"])] };
-    let plan = plan(&asked, &source(), &questionnaire).unwrap();
+    let plan = plan(&asked, &source(), &questionnaire, &Framework::default()).unwrap();
     let counted = |respondents: u64, codes: &[(u16, u64)]| {
         let mut column = column(codes, &[]);
         column.respondents = people(respondents);
@@ -149,7 +150,7 @@ fn a_net_that_cannot_be_read_is_refused_with_the_way_to_write_it() {
     for (net, code) in [("Digital", "bad_net"), ("Digital=Website", "bad_net"), ("D=Website|Fax", "unknown_option")] {
         let asked = BreakdownRequest { nets: vec![net.to_owned()], ..request("q") };
         let questionnaire = Questionnaire { questions: vec![multiple("q", &["Website", "App"])] };
-        let refused = plan(&asked, &source(), &questionnaire).unwrap_err();
+        let refused = plan(&asked, &source(), &questionnaire, &Framework::default()).unwrap_err();
         assert_eq!(refused.problems[0].code, code, "{net}");
     }
 }

@@ -1,6 +1,6 @@
 //! Words of arguments that stand for something.
 
-use crate::breakdown::{BaseRule, DataVersion, Preset, View};
+use crate::breakdown::{BaseRule, DataVersion, Preset, RowsBy, View};
 use crate::corpus::decisions::Kind;
 use crate::corpus::{SourceKind, SurveyKind};
 use crate::problem::Problem;
@@ -39,4 +39,8 @@ pub(super) fn view(word: &str) -> Result<View, String> {
         "release" => Ok(View::Release),
         _ => Err("expected internal or release".to_owned()),
     }
+}
+
+pub(super) fn rows_by(word: &str) -> Result<RowsBy, String> {
+    RowsBy::from_word(word).ok_or_else(|| "expected codes or themes".to_owned())
 }

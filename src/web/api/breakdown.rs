@@ -33,6 +33,7 @@ pub(super) const DEFAULT_VIEW: View = View::Internal;
     params(
         ("id" = String, Path, description = "The id of the survey"),
         ("question" = String, Query, description = "The question whose answers are the rows"),
+        ("rows" = Option<String>, Query, description = "What the rows of an open question are: codes, or the themes its codes map to"),
         ("by" = Option<Vec<String>>, Query, description = "The questions whose answers are the columns"),
         ("where" = Option<Vec<String>>, Query, description = "Filters: `question=Option|Option`"),
         ("matching" = Option<String>, Query, description = "A search that the respondent's own words must match"),
@@ -77,6 +78,7 @@ pub(super) async fn breakdown(
     params(
         ("id" = String, Path, description = "The id of the survey"),
         ("question" = String, Query, description = "The question whose answers are the rows"),
+        ("rows" = Option<String>, Query, description = "What the rows of an open question are: codes, or the themes its codes map to"),
         ("by" = Option<Vec<String>>, Query, description = "The questions whose answers are the columns"),
         ("where" = Option<Vec<String>>, Query, description = "Filters: `question=Option|Option`"),
         ("matching" = Option<String>, Query, description = "A search that the respondent's own words must match"),
@@ -108,6 +110,7 @@ pub(super) async fn breakdown_csv(
     params(
         ("id" = String, Path, description = "The id of the survey"),
         ("question" = String, Query, description = "The question whose answers are the rows"),
+        ("rows" = Option<String>, Query, description = "What the rows of an open question are: codes, or the themes its codes map to"),
         ("by" = Option<Vec<String>>, Query, description = "The questions whose answers are the columns"),
         ("where" = Option<Vec<String>>, Query, description = "Filters: `question=Option|Option`"),
         ("matching" = Option<String>, Query, description = "A search that the respondent's own words must match"),

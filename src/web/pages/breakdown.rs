@@ -21,7 +21,7 @@ use crate::web::params::{breakdown_request, explained};
 use crate::web::state::AppState;
 
 /// The fields of the form, for the summary of problems to lead to.
-const FIELDS: [&str; 6] = ["question", "by", "where", "matching", "base", "view"];
+const FIELDS: [&str; 7] = ["question", "rows", "by", "where", "matching", "base", "view"];
 
 /// `/surveys/{id}/breakdown`.
 pub(super) async fn show(State(state): State<AppState>, Name(id): Name, Asked(pairs): Asked) -> Response {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::address::Address;
 use super::wording::excerpt;
-use crate::breakdown::{BaseRule, View};
+use crate::breakdown::{BaseRule, RowsBy, View};
 use crate::survey::{Question, Questionnaire, Role};
 
 /// The form of one survey, and what stood in the address.
@@ -30,6 +30,7 @@ impl Form<'_> {
                     (self.select("by", "by", "Broken down by", by.first().copied(), Question::is_coded, "Nothing: everybody together"))
                     (self.select("by-2", "by", "And beside that by", by.get(1).copied(), Question::is_coded, "Nothing more"))
                 }
+                (self.rows())
                 (self.filters())
                 (self.words())
                 (self.bases())
@@ -85,6 +86,22 @@ impl Form<'_> {
                             (question_label(question))
                         }
                     }
+                }
+            }
+        }
+    }
+
+    /// What the rows are, where a question of the survey has themes to choose.
+    fn rows(&self) -> Markup {
+        let themes = self.first("rows") == Some(RowsBy::Themes.as_str());
+        let questions = &self.questionnaire.questions;
+        let any = questions.iter().flat_map(|question| &question.codes).any(|code| !code.themes.is_empty());
+        html! {
+            @if any || self.first("rows").is_some() {
+                fieldset class="field" {
+                    legend { "Rows for what people wrote" }
+                    (radio("rows", "rows", RowsBy::Codes.as_str(), "the codes of the question", !themes))
+                    (radio("rows", "rows-themes", RowsBy::Themes.as_str(), "the themes its codes map to, each person counted once", themes))
                 }
             }
         }

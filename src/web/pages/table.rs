@@ -140,7 +140,7 @@ fn answer_row(disclosed: &Disclosed, at: usize) -> Markup {
     html! {
         @if let Some(row) = shown.rows.get(at) {
             tr class=[row.net.then_some("net")] {
-                th scope="row" { (row.label) }
+                th scope="row" { (row.head()) }
                 @for (column, value) in row.cells.iter().enumerate() { (cell(shown, value, counts, [at, column])) }
             }
         }

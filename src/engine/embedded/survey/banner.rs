@@ -5,9 +5,7 @@ use std::sync::Arc;
 use super::coded::Coded;
 use super::crowd::Crowd;
 use super::{Answering, Fault};
-
-/// More columns than this are no table.
-const COLUMNS_MAX: usize = 10_000;
+use crate::engine::MOST_COLUMNS;
 
 /// A block of a banner.
 pub(super) struct Block {
@@ -30,9 +28,9 @@ impl Block {
             columns = columns.saturating_mul(usize::from(codes) + 1);
             questions.push(from.coded(*position)?);
         }
-        if columns > COLUMNS_MAX {
+        if columns > MOST_COLUMNS {
             return Err(Fault::Request(format!(
-                "the questions nested in one another make more than {COLUMNS_MAX} columns"
+                "the questions nested in one another make more than {MOST_COLUMNS} columns"
             )));
         }
         Ok(Self { questions })
