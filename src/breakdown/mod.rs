@@ -43,7 +43,8 @@ pub use base::BaseRule;
 pub use changes::{Changes, FigureChange, figure_changes};
 pub use disclosure::{
     Disclosed, DisclosureSummary, Hidden, InternalTable, NOT_FOR_RELEASE, Policy, Preset, ReleasedTable, ShownBase,
-    ShownCell, ShownColumn, ShownRow, ShownStatistic, ShownTable, View, release, release_whole, release_within,
+    ShownCell, ShownColumn, ShownRow, ShownStatistic, ShownTable, View, release, release_beside, release_whole,
+    release_within,
 };
 pub use legend::{SIGNS, Sign};
 pub use notes::kind_note;

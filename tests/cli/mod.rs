@@ -9,6 +9,7 @@ mod breakdown;
 // Every problem of a corpus at once.
 mod check;
 // A bank of one's own.
+mod equations;
 mod init;
 // What was decided, and its proof.
 mod journal;

@@ -130,11 +130,11 @@ impl InsightBank {
         }
         let answers = files.print_of(RESPONSES).unwrap_or_default();
         let releases = self.releases(Some(source.id.as_str()))?;
-        if releases.iter().any(|(_, released)| of_same_answers(&released.asked.snapshot, &answers)) {
+        if releases.iter().any(|(_, released)| of_same_answers(&released.asked.snapshot, answers)) {
             let hint = "the tables that went out are listed by `insight-bank report list`; answers of a next load can be merged before anything of them is released";
             return Err(BankError::refused(figures_out(source, hint)));
         }
-        let frozen = self.last_frozen(&source.id)?.is_some_and(|frozen| of_same_answers(&frozen.fingerprint, &answers));
+        let frozen = self.last_frozen(&source.id)?.is_some_and(|frozen| of_same_answers(&frozen.fingerprint, answers));
         if frozen && !request.not_passed_on {
             let hint = "where nobody outside has seen a released table of these answers, say so with `--not-passed-on`, which is noted under your name";
             return Err(BankError::refused(figures_out(source, hint)));

@@ -92,10 +92,10 @@ impl InsightBank {
         let shelf = self.shelf();
         let answers = shelf.files.get(&source.id).and_then(|files| files.print_of(RESPONSES)).unwrap_or_default();
         let releases = self.releases(Some(source.id.as_str()))?;
-        if is_merged || releases.iter().any(|(_, released)| of_same_answers(&released.asked.snapshot, &answers)) {
+        if is_merged || releases.iter().any(|(_, released)| of_same_answers(&released.asked.snapshot, answers)) {
             return Ok(None);
         }
-        Ok(Some(self.last_frozen(&source.id)?.is_some_and(|frozen| of_same_answers(&frozen.fingerprint, &answers))))
+        Ok(Some(self.last_frozen(&source.id)?.is_some_and(|frozen| of_same_answers(&frozen.fingerprint, answers))))
     }
 
     /// The categories that a record may have.

@@ -14,7 +14,7 @@ use crate::bank::open::RESPONSES;
 use crate::bank::release::SurveyRef;
 use crate::bank::shelf::SurveyRecord;
 use crate::bank::{BankError, Caller, InsightBank};
-use crate::breakdown::{self, BreakdownRequest, Disclosed, Policy, ReleasedTable, View, parse_where};
+use crate::breakdown::{self, BreakdownRequest, Disclosed, Hidden, Policy, ReleasedTable, View, parse_where};
 use crate::corpus::decisions::{AskedFilter, AskedTable, Decision, Decisions, Event, TableRefused, TableReleased};
 use crate::corpus::store::{self, SourceFiles};
 use crate::problem::{Place, Problem};
@@ -115,9 +115,25 @@ impl InsightBank {
         let plan = self.plan_of(survey, &request)?;
         let table = self.named_table(survey, &request, &plan)?;
         let policy = self.policy_of(request.policy)?;
-        let released = breakdown::release(table.clone(), &policy);
+        let released = self.released_beside(survey, &table, &policy)?;
         let asked = asked(&request, &released, self.answers(survey));
         Ok(Draft { survey, request, policy, table, released, asked })
+    }
+
+    /// What may be seen of a table by itself, beside what is public of its question.
+    fn released_beside(
+        &self,
+        survey: SurveyRef<'_>,
+        table: &breakdown::Table,
+        policy: &Policy,
+    ) -> Result<ReleasedTable, BankError> {
+        if table.exempt || table.weight.is_none() {
+            return Ok(breakdown::release(table.clone(), policy));
+        }
+        let scope = breakdown::usual_scope(table.position, survey.source, &survey.record.questionnaire);
+        let public = self.hidden(survey, &scope, &self.own_policy()?)?;
+        let own = Hidden::of(vec![table.clone()], &[], policy);
+        Ok(breakdown::release_beside(table.clone(), &[&own], &[&public], policy))
     }
 
     /// The version of the answers of a survey as they are counted: the fingerprint of the file they are in, and behind it that of

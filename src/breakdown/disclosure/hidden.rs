@@ -8,6 +8,7 @@ use crate::breakdown::disclosure::keys::Key;
 use crate::breakdown::disclosure::pattern::Pattern;
 use crate::breakdown::disclosure::{Policy, coarse, rounded, safe, single_weights, stub};
 use crate::breakdown::table::Table;
+use crate::survey::Class;
 
 /// Banners of which the rules alone hide more than this share are not published at all: too little would be left to see.
 const MOST_HIDDEN: f64 = 0.3;
@@ -28,6 +29,8 @@ pub struct Hidden {
     withheld: BTreeSet<Vec<usize>>,
     /// Whether a number of few people is shown.
     few: bool,
+    /// The answers to questions under the cell rule of which some number is hidden.
+    answers: BTreeSet<Key>,
 }
 
 impl Hidden {
@@ -65,6 +68,11 @@ impl Hidden {
     /// Whether a number of few people is shown in any of the tables.
     pub(super) fn shows_few(&self) -> bool {
         self.few
+    }
+
+    /// Whether some number of the people who gave an answer, those of a row, is hidden.
+    pub(super) fn hides_some_of(&self, table: &Table, row: usize) -> bool {
+        self.answers.contains(&Key::answer(table, row))
     }
 
     /// Takes out the blocks of several questions of which the rules alone hide too much; where there are many answers those of one
@@ -111,8 +119,11 @@ impl Hidden {
             let shown = table.rows.iter().enumerate().filter(|(row, _)| !pattern.hides(*row, at));
             let mut counts = shown.filter_map(|(_, row)| row.cells.get(at)).map(|cell| cell.count);
             self.few |= counts.any(single_weights::is_few);
-            let hidden = (0..table.rows.len()).filter(|row| pattern.hides(*row, at));
-            self.keys.extend(hidden.map(|row| Key::cell(table, row, column)));
+            let hidden = || (0..table.rows.len()).filter(|row| pattern.hides(*row, at));
+            self.keys.extend(hidden().map(|row| Key::cell(table, row, column)));
+            if table.class == Class::Sensitive && !pattern.hides_column(at) {
+                self.answers.extend(hidden().map(|row| Key::answer(table, row)));
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::breakdown::disclosure::joint_rows;
 use crate::breakdown::disclosure::keys::Key;
 use crate::breakdown::disclosure::links::{Link, links};
 use crate::breakdown::disclosure::pattern::Pattern;
-use crate::breakdown::disclosure::primary::obeys_the_cell_rule;
+use crate::breakdown::disclosure::primary::{divides_in_two, obeys_the_cell_rule};
 use crate::breakdown::table::Table;
 use crate::survey::Class;
 
@@ -148,7 +148,9 @@ impl Joint {
         let hidden = pattern.hides(row, at);
         // Noughts are shown, except with a hidden column and where unanimity is not told, so elsewhere a hidden cell is
         // known to be at least one.
-        let nought_possible = policy.hides_nought || pattern.hides_column(at) || column.people < policy.unanimity_base;
+        let unanimous = || divides_in_two(table) || (0..table.rows.len()).all(|row| pattern.hides(row, at));
+        let nought_possible =
+            policy.hides_nought || pattern.hides_column(at) || (column.people < policy.unanimity_base && unanimous());
         let [least, fewest_others] = joint_rows::floors(line, column, at);
         let floor = u64::from(!nought_possible && count > 0).max(least);
         let strict = obeys_the_cell_rule(table, line, policy);

@@ -50,6 +50,11 @@ impl Key {
         Self::new(table, column, said(table, row).0)
     }
 
+    /// Everybody in a row, in whatever column.
+    pub(super) fn answer(table: &Table, row: usize) -> Self {
+        Self(vec![(table.position, said(table, row).0)])
+    }
+
     /// Everybody in the base of a column who is not in a cell of it.
     pub(super) fn rest(table: &Table, row: usize, column: &Column) -> Self {
         Self::new(table, column, said(table, row).1)

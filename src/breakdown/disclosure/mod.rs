@@ -26,6 +26,7 @@ mod shown;
 mod single_weights;
 mod stub;
 mod union;
+mod weighted_sums;
 
 pub use hidden::Hidden;
 pub use policy::{Policy, Preset};
@@ -35,7 +36,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::breakdown::inference::{self, infer};
-use crate::breakdown::{Changes, Table};
+use crate::breakdown::{Changes, Marker, Table};
 use pattern::Pattern;
 
 /// The mark an internal table carries on every surface.
@@ -142,6 +143,13 @@ pub struct DisclosureSummary {
 }
 
 impl DisclosureSummary {
+    /// The same of the cells that are hidden in the end.
+    fn anew(self, shown: &ShownTable) -> Self {
+        let cells = || shown.rows.iter().flat_map(|row| &row.cells);
+        let hidden = cells().filter(|cell| cell.marker == Some(Marker::Confidential)).count();
+        Self { hidden_cells: hidden, hidden_share: part(hidden, cells().count()), ..self }
+    }
+
     fn none() -> Self {
         Self { preset: "none".to_owned(), hidden_cells: 0, hidden_share: 0.0 }
     }
@@ -229,6 +237,11 @@ pub fn release(table: Table, policy: &Policy) -> ReleasedTable {
 
 /// What of `table` may be seen by anybody when what `hidden` names is hidden: one table of all that are public together.
 pub fn release_within(table: Table, hidden: &[&Hidden], policy: &Policy) -> ReleasedTable {
+    release_beside(table, hidden, &[], policy)
+}
+
+/// The same beside what is `public` of its question: no weighted figure tells what that hides.
+pub fn release_beside(table: Table, hidden: &[&Hidden], public: &[&Hidden], policy: &Policy) -> ReleasedTable {
     let mut table = coarse::without_single_answers(stub::where_too_few(table, policy), policy);
     let pattern = hidden::pattern(&table, hidden);
     let silent = rounded::is_silent(&table, policy);
@@ -240,7 +253,12 @@ pub fn release_within(table: Table, hidden: &[&Hidden], policy: &Policy) -> Rele
     infer(&mut table, &|row, column| !pattern.hides(row, column) && is_strong(column));
     table.notes.extend(inference::notes(&table));
     let mut shown = ShownTable::under(table.clone(), &pattern, policy);
-    let disclosure = summary(&pattern, policy);
+    // Of rounded sums of weights nobody can tell one.
+    let exact = policy.rounding.is_none();
+    let mut disclosure = summary(&pattern, policy);
+    if exact && table.weight.is_some() && weighted_sums::hide(&table, &mut shown, &[hidden, public].concat()) {
+        disclosure = disclosure.anew(&shown);
+    }
     if (0..table.rows.len()).any(|row| joint_rows::is_joint(&table, row) && pattern.hides(row, 0)) {
         shown.notes.push(JOINT_ROWS.to_owned());
     }
@@ -248,8 +266,6 @@ pub fn release_within(table: Table, hidden: &[&Hidden], policy: &Policy) -> Rele
     shown.notes.extend(said);
     shown.notes.push(policy_note(&shown, &disclosure, policy));
     let elsewhere = || single_weights::is_part(&table) && hidden.iter().any(|hidden| hidden.shows_few());
-    // Of rounded sums of weights nobody can tell one.
-    let exact = policy.rounding.is_none();
     if exact && table.weight.is_some() && (single_weights::reaches_few(&table, &shown) || elsewhere()) {
         single_weights::round(&mut shown);
     }
@@ -258,9 +274,13 @@ pub fn release_within(table: Table, hidden: &[&Hidden], policy: &Policy) -> Rele
 
 fn summary(pattern: &Pattern, policy: &Policy) -> DisclosureSummary {
     let (hidden, all) = (pattern.hidden_cells(), pattern.cells());
-    let count = |n: usize| u32::try_from(n).map_or(f64::INFINITY, f64::from);
-    let hidden_share = if all == 0 { 0.0 } else { count(hidden) / count(all) };
+    let hidden_share = part(hidden, all);
     DisclosureSummary { preset: policy.preset.as_str().to_owned(), hidden_cells: hidden, hidden_share }
+}
+
+fn part(hidden: usize, all: usize) -> f64 {
+    let count = |n: usize| u32::try_from(n).map_or(f64::INFINITY, f64::from);
+    if all == 0 { 0.0 } else { count(hidden) / count(all) }
 }
 
 fn policy_note(shown: &ShownTable, disclosure: &DisclosureSummary, policy: &Policy) -> String {

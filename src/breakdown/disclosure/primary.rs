@@ -88,6 +88,6 @@ pub(super) fn obeys_the_cell_rule(table: &Table, row: &Row, policy: &Policy) -> 
 }
 
 /// Whether each row stands against everybody else in the base, as where people could choose several, whatever the base rule.
-fn divides_in_two(table: &Table) -> bool {
+pub(super) fn divides_in_two(table: &Table) -> bool {
     table.several || table.kind == QuestionKind::Multiple || table.rows.len() <= 2
 }

@@ -278,7 +278,7 @@ impl ShownCell {
         self.printed.ends_with(&format!("[{}]", marker.as_str()))
     }
 
-    fn marked(marker: Marker) -> Self {
+    pub(super) fn marked(marker: Marker) -> Self {
         Self {
             count: None,
             weighted: None,

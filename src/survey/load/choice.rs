@@ -165,8 +165,8 @@ fn numbered_scale(labels: &[Label]) -> Option<Vec<usize>> {
     })
 }
 
-/// The options in the order tables list them: by number where every label has one, else the most frequent first; "other",
-/// "don't know" and the like last.
+/// The options in the order tables list them: by number where every label has one, else by the alphabet; "other", "don't know" and
+/// the like last. Never by frequency: the order would tell which of two hidden numbers is the larger.
 fn option_order(labels: &[Label], common: &[bool]) -> Vec<usize> {
     let last: Vec<bool> = labels.iter().map(|label| comes_last(label.text())).collect();
     let levels: Vec<Option<i64>> = labels.iter().map(|label| level(label.text())).collect();
@@ -174,11 +174,10 @@ fn option_order(labels: &[Label], common: &[bool]) -> Vec<usize> {
     let order = sorted(labels.len(), |index| {
         let text = labels[index].text();
         let level = if numbered { levels[index].unwrap_or(i64::MAX) } else { 0 };
-        let frequent = if numbered { 0 } else { u64::MAX - labels[index].count };
         let yes_no = !matches!(normalise(text).as_str(), "yes" | "no") || labels.len() > 5;
         let yes = normalise(text) == "yes";
         let rank = if yes_no { 2 } else { i32::from(!yes) };
-        (last[index] && !(numbered && levels[index].is_some()), rank, level, frequent, text)
+        (last[index] && !(numbered && levels[index].is_some()), rank, level, normalise(text), text)
     });
     order.into_iter().filter(|index| common[*index]).collect()
 }

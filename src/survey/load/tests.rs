@@ -101,7 +101,7 @@ fn every_kind_of_question_is_told_from_its_answers() {
     let expected =
         [QuestionKind::Single, QuestionKind::Scale, QuestionKind::Number, QuestionKind::Date, QuestionKind::Single];
     assert_eq!(kinds[..5], expected);
-    assert_eq!(counts(&survey, "which-tea"), [("Green", 6), ("Black", 3)]);
+    assert_eq!(counts(&survey, "which-tea"), [("Black", 3), ("Green", 6)]);
     let order = [("Dissatisfied", 4), ("Satisfied", 4), ("Very satisfied", 4)];
     assert_eq!(counts(&survey, "how-satisfied-are-you"), order);
     assert_eq!(counts(&survey, "q1"), [("1", 8), ("2", 4)]);

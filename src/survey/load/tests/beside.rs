@@ -48,7 +48,7 @@ fn an_option_that_the_answer_names_itself_is_counted_once() {
 fn a_comment_beside_a_choice_is_no_choice() {
     let csv = "Q1. Which?,Q1[comment]. Which? [Comment]\nTea,\nMilk,nice\nTea,\n,none for me\nMilk,\nTea,\n";
     let survey = load(csv);
-    assert_eq!(counts(&survey, "Q1"), [("Tea", 3), ("Milk", 2)]);
+    assert_eq!(counts(&survey, "Q1"), [("Milk", 2), ("Tea", 3)]);
     assert_eq!(words(&survey, "Q1"), ["nice", "none for me"]);
 }
 
