@@ -25,7 +25,7 @@ impl Decisions {
         }
         let path = file::path(&self.corpus);
         if !path.exists() {
-            noted::read(&self.corpus)?.map_or(Ok(()), |link| Err(noted::cut_off(&link, 0)))?;
+            noted::read(&self.corpus)?.filter(Link::is_far).map_or(Ok(()), |link| Err(noted::cut_off(&link, 0)))?;
             file::create(&path)?;
         }
         let missing = || Problem::error("decisions_unreadable", Place::file(FILE), "the file was taken away");
@@ -64,6 +64,11 @@ impl Decisions {
         let last = Link::last(transaction)?;
         match noted::read(&self.corpus)? {
             Some(noted) if !noted.is_in(transaction)? => Err(noted::cut_off(&noted, last.number).into()),
+            // Whoever is stopped after the first decision must not leave it without a note, as if somebody had taken that away.
+            None if last == Link::start() => {
+                self.write_note(&last);
+                Ok(last)
+            }
             _ => Ok(last),
         }
     }
@@ -75,9 +80,13 @@ impl Decisions {
             .busy_timeout(std::time::Duration::ZERO)
             .and_then(|()| connection.transaction_with_behavior(TransactionBehavior::Immediate));
         let Ok(transaction) = noted else { return };
-        let written =
-            Link::last(&transaction).map_err(Fault::reading).and_then(|link| noted::write(&self.corpus, &link));
-        if let Err(problem) = written {
+        if let Ok(link) = Link::last(&transaction) {
+            self.write_note(&link);
+        }
+    }
+
+    fn write_note(&self, link: &Link) {
+        if let Err(problem) = noted::write(&self.corpus, link) {
             tracing::warn!(%problem, "it could not be noted how far the decisions go");
         }
     }

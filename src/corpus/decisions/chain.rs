@@ -60,6 +60,11 @@ impl Link {
         Self { number: 0, hash: "0".repeat(64) }
     }
 
+    /// Whether it lies beyond the start, so that there must be a decision.
+    pub(super) fn is_far(&self) -> bool {
+        *self != Self::start()
+    }
+
     /// The link of the event that comes after. The encoding is one to one: every text stands behind its length in bytes, and
     /// what may be missing behind a mark of whether it is there.
     pub(super) fn next(&self, event: &Sealed<'_>) -> Self {

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
+use super::chain::Link;
 use super::event::Recorded;
 use super::fault::{Fault, damaged};
 use super::kinds::Kind;
@@ -69,7 +70,7 @@ impl Decisions {
         {
             return Ok(Some(connection));
         }
-        noted?.map_or(Ok(None), |link| Err(noted::cut_off(&link, 0)))
+        noted?.filter(Link::is_far).map_or(Ok(None), |link| Err(noted::cut_off(&link, 0)))
     }
 }
 
