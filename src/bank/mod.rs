@@ -107,6 +107,25 @@ impl InsightBank {
         Arc::clone(&self.shelf.read().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
+    /// A bank of the same folder with nothing on its shelf yet and nothing remembered.
+    fn anew(&self, engine: Arc<dyn Engine>, audience: published::Audience) -> Self {
+        Self {
+            root: self.root.clone(),
+            file: self.file.clone(),
+            policy: self.policy.clone(),
+            framework: Arc::clone(&self.framework),
+            shelf: RwLock::default(),
+            engine,
+            loading: Mutex::new(()),
+            released: Arc::default(),
+            hidden: Arc::default(),
+            weighings: Arc::default(),
+            earlier: Arc::default(),
+            audience,
+            published: Mutex::default(),
+        }
+    }
+
     fn put_shelf(&self, shelf: Shelf) {
         *self.shelf.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(shelf);
     }

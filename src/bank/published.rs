@@ -11,7 +11,7 @@
 //! The index is made in memory when the first such caller asks, and follows the shelf.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::bank::shelf::{Shelf, SurveyRecord};
 use crate::bank::{BankError, InsightBank};
@@ -61,20 +61,13 @@ impl InsightBank {
 
     fn begin_published(&self) -> Result<Self, BankError> {
         let words = EmbeddedEngine::in_memory(Arc::clone(&self.framework))?;
+        let engine = Published { words, people: Arc::clone(&self.engine) };
         Ok(Self {
-            root: self.root.clone(),
-            file: self.file.clone(),
-            policy: self.policy.clone(),
-            framework: Arc::clone(&self.framework),
-            shelf: RwLock::default(),
-            engine: Arc::new(Published { words, people: Arc::clone(&self.engine) }),
-            loading: Mutex::new(()),
             released: Arc::clone(&self.released),
             hidden: Arc::clone(&self.hidden),
             weighings: Arc::clone(&self.weighings),
             earlier: Arc::clone(&self.earlier),
-            audience: Audience::Anybody,
-            published: Mutex::default(),
+            ..self.anew(Arc::new(engine), Audience::Anybody)
         })
     }
 

@@ -4,7 +4,7 @@
 //! question; what differs between the two answers is what changed. Anybody may be told so of a version that was public in its
 //! time, and of an analyst's table always.
 
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::bank::open::{CODINGS, RESPONSES, read_one};
 use crate::bank::published::Audience;
@@ -161,21 +161,7 @@ impl InsightBank {
 
     fn of_shelf(&self, shelf: Shelf) -> Result<Self, BankError> {
         let engine = EmbeddedEngine::in_memory(Arc::clone(&self.framework))?;
-        let bank = Self {
-            root: self.root.clone(),
-            file: self.file.clone(),
-            policy: self.policy.clone(),
-            framework: Arc::clone(&self.framework),
-            shelf: RwLock::default(),
-            engine: Arc::new(engine),
-            loading: Mutex::new(()),
-            released: Arc::default(),
-            hidden: Arc::default(),
-            weighings: Arc::default(),
-            earlier: Arc::default(),
-            audience: Audience::Analysts,
-            published: Mutex::default(),
-        };
+        let bank = self.anew(Arc::new(engine), Audience::Analysts);
         bank.refresh(&shelf, &Silent)?;
         bank.put_shelf(shelf);
         Ok(bank)
