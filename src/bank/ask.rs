@@ -142,10 +142,10 @@ impl InsightBank {
         self.refuse_internal(request)?;
         let (source, record) = self.survey_seen(&request.survey, request.view)?;
         let survey = SurveyRef { source: &source, record: &record };
-        let plan = self.plan_of(survey, request)?;
         let table = match request.view {
-            View::Release => Disclosed::Released(self.released(survey, request, &plan)?),
+            View::Release => Disclosed::Released(self.released(survey, request)?),
             View::Internal => {
+                let plan = self.plan_of(survey, request)?;
                 let table = self.named_table(survey, request, &plan)?;
                 tracing::info!(target: "access", survey = %source.id, question = %request.question, "internal table shown, not for release");
                 Disclosed::Internal(InternalTable::under(table, &self.marking_policy()))

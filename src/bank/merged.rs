@@ -10,7 +10,7 @@ use crate::breakdown::{self, BreakdownRequest, Filter, Plan, View, parse_where};
 use crate::corpus::Source;
 use crate::engine::{ColumnMembers, Crosstab, TabulateRequest};
 use crate::problem::{Place, Problem};
-use crate::survey::Category;
+use crate::survey::{Category, Merging, Questionnaire};
 
 impl InsightBank {
     /// A survey as a view has it.
@@ -60,33 +60,55 @@ fn faulty(id: &str) -> BankError {
     BankError::refused(problem.hint("correct the record; `insight-bank check` says what is wrong with it"))
 }
 
+/// The filters and nets of a request that name an answer which is counted with others.
+pub(super) fn counted_with_others(merging: &Merging, request: &BreakdownRequest) -> Vec<Problem> {
+    named(&merging.questionnaire, request, |field, at, name| {
+        let asked = merging.questionnaire.questions.get(at)?;
+        let category = merging.category_of(at, name)?;
+        let message = format!("`{name}` is counted with others in what is released of `{}`", asked.id);
+        let problem = Problem::error("merged_option", Place::default().field(field), message);
+        Some(if category.with_silent && field == "where" {
+            problem.hint(format!("ask for the table by `{}`: `{}` is a column of it", asked.id, category.label))
+        } else {
+            problem.hint(format!("name the merged answer: `{}={}`", asked.id, category.label))
+        })
+    })
+}
+
 /// The filters and nets of a request that name an answer which the view has under another name.
 fn renamed(record: &SurveyRecord, request: &BreakdownRequest) -> Vec<Problem> {
+    if let Some(merging) = &record.merging {
+        return counted_with_others(merging, request);
+    }
+    named(&record.questionnaire, request, |field, at, name| merged_elsewhere(record, field, at, name))
+}
+
+/// What `problem` says of each answer that filters and nets name.
+fn named(
+    questionnaire: &Questionnaire,
+    request: &BreakdownRequest,
+    problem: impl Fn(&str, usize, &str) -> Option<Problem>,
+) -> Vec<Problem> {
     let filters = request.filters.iter().filter_map(|text| parse_where(text).ok()).map(|filter| ("where", filter));
     let net = |net: Filter| Filter { question: request.question.clone(), ..net };
     let nets = request.nets.iter().filter_map(|text| parse_where(text).ok()).map(|asked| ("net", net(asked)));
     let mut problems = Vec::new();
     for (field, filter) in filters.chain(nets) {
-        let Some(at) = record.questionnaire.position(&filter.question) else { continue };
-        problems.extend(filter.options.iter().filter_map(|name| one_renamed(record, field, at, name)));
+        let Some(at) = questionnaire.position(&filter.question) else { continue };
+        problems.extend(filter.options.iter().filter_map(|name| problem(field, at, name)));
     }
     problems
 }
 
-fn one_renamed(record: &SurveyRecord, field: &str, question: usize, name: &str) -> Option<Problem> {
+/// Why an answer that a person merged is not in a view that has it as it was asked.
+fn merged_elsewhere(record: &SurveyRecord, field: &str, question: usize, name: &str) -> Option<Problem> {
     let asked = record.questionnaire.questions.get(question)?;
-    let problem = |message| Problem::error("merged_option", Place::default().field(field), message);
-    if let Some(merging) = &record.merging {
-        let category = merging.category_of(question, name)?;
-        let message = format!("`{name}` is counted with others in what is released of `{}`", asked.id);
-        let hint = format!("name the merged answer: `{}={}`", asked.id, category.label);
-        return Some(problem(message).hint(hint));
-    }
     let ReleasedAs::Merged(released) = &record.released else { return None };
     let is_called = |category: &&Category| category.question == question && category.label.eq_ignore_ascii_case(name);
     let category = released.merging.as_ref()?.categories.iter().find(is_called)?;
     let labels = category.codes.iter().filter_map(|code| asked.options.get(usize::from(*code)));
     let labels: Vec<&str> = labels.map(|option| option.label.as_str()).collect();
     let message = format!("`{name}` is a merged answer, which only released tables of `{}` have", asked.id);
-    Some(problem(message).hint(format!("name its parts: `{}={}`", asked.id, labels.join("|"))))
+    let problem = Problem::error("merged_option", Place::default().field(field), message);
+    Some(problem.hint(format!("name its parts: `{}={}`", asked.id, labels.join("|"))))
 }

@@ -6,6 +6,7 @@
 mod account;
 mod ask;
 mod check;
+mod cube;
 mod design;
 mod error;
 mod evidence;
@@ -74,6 +75,8 @@ pub struct InsightBank {
     released: Arc<Mutex<BTreeSet<(Slug, String)>>>,
     /// What is hidden of everything public.
     hidden: Arc<release::HiddenCache>,
+    /// What the public tables of surveys divide people by.
+    cubes: Arc<cube::CubeCache>,
     /// What is known of the weights that tables were made with.
     weighings: Arc<weighing::WeighingCache>,
     /// Earlier versions of surveys, for tables that say what changed.
@@ -119,6 +122,7 @@ impl InsightBank {
             loading: Mutex::new(()),
             released: Arc::default(),
             hidden: Arc::default(),
+            cubes: Arc::default(),
             weighings: Arc::default(),
             earlier: Arc::default(),
             audience,

@@ -55,6 +55,7 @@ impl InsightBank {
             loading: Mutex::new(()),
             released: Arc::default(),
             hidden: Arc::default(),
+            cubes: Arc::default(),
             weighings: Arc::default(),
             earlier: Arc::default(),
             audience: Audience::Analysts,

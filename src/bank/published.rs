@@ -65,6 +65,7 @@ impl InsightBank {
         Ok(Self {
             released: Arc::clone(&self.released),
             hidden: Arc::clone(&self.hidden),
+            cubes: Arc::clone(&self.cubes),
             weighings: Arc::clone(&self.weighings),
             earlier: Arc::clone(&self.earlier),
             ..self.anew(Arc::new(engine), Audience::Anybody)

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::bank::cube::PublicSurvey;
 use crate::bank::shelf::SurveyRecord;
 use crate::bank::{BankError, InsightBank};
-use crate::breakdown::{self, BreakdownError, BreakdownRequest, Hidden, Plan, Policy, ReleasedTable, Scope, Table};
+use crate::breakdown::{
+    self, BreakdownError, BreakdownRequest, Dimensions, Hidden, Plan, Policy, Publication, ReleasedTable, Scope, Table,
+};
 use crate::corpus::Source;
+use crate::engine::TabulateRequest;
 use crate::problem::{Place, Problem};
-use crate::survey::Merging;
 
 /// What is hidden in scopes that were asked for before, by survey with its version and categories, scope and policy.
 pub(super) type HiddenCache = Mutex<BTreeMap<(String, Scope, Policy), Arc<Hidden>>>;
@@ -32,14 +35,14 @@ impl InsightBank {
         &self,
         survey: SurveyRef<'_>,
         request: &BreakdownRequest,
-        plan: &Plan,
     ) -> Result<ReleasedTable, BankError> {
         if survey.source.is_exempt() && request.policy.is_none() {
-            return Ok(breakdown::release_whole(self.named_table(survey, request, plan)?));
+            let plan = self.plan_of(survey, request)?;
+            return Ok(breakdown::release_whole(self.named_table(survey, request, &plan)?));
         }
         let policy = self.policy_of(request.policy)?;
         self.refuse_too_soon(survey)?;
-        self.made_public(survey, request, plan, &policy)
+        self.made_public(survey, request, &policy)
     }
 
     /// The same, whether figures of these answers may go out now or not.
@@ -47,35 +50,20 @@ impl InsightBank {
         &self,
         survey: SurveyRef<'_>,
         request: &BreakdownRequest,
-        plan: &Plan,
         policy: &Policy,
     ) -> Result<ReleasedTable, BankError> {
+        let question = self.plan_of(survey, request)?.question();
+        let public = self.public_survey(survey, question, policy)?;
+        let plan = self.plan_in(survey, public.cube.shown(), request)?;
         // Before anything is counted: what is wrong with the counts of a table that is not public is not public either.
-        let publication = breakdown::publication(request, plan, survey.source, &survey.record.questionnaire)?;
-        let hidden: Vec<Arc<Hidden>> = publication
-            .scopes
-            .iter()
-            .map(|scope| self.hidden(survey, scope, policy))
-            .collect::<Result<_, BankError>>()?;
-        let hidden: Vec<&Hidden> = hidden.iter().map(Arc::as_ref).collect();
-        let withheld = |questions: &Vec<usize>| hidden.iter().any(|hidden| hidden.withholds(questions));
-        if hidden.iter().any(|hidden| hidden.withholds(&[])) {
-            return Err(BankError::from(too_fine(
-                "question",
-                "its answers divide people too finely",
-                "a question with fewer answers",
-            )));
+        let publication = breakdown::publication(request, &plan, survey.source, &public.cube)?;
+        let hidden = self.hidden(&public, &publication.scope)?;
+        if let Some(refusal) = withheld(&hidden, &publication) {
+            return Err(BankError::from(refusal));
         }
-        if publication.divisions.iter().any(withheld) {
-            let (why, way) = match publication.divisions.iter().map(Vec::len).max() {
-                Some(2..) => {
-                    ("the two questions together divide people too finely", "two tables, one with each question")
-                }
-                _ => ("its answers divide people too finely", "the table without columns"),
-            };
-            return Err(BankError::from(too_fine("by", why, way)));
-        }
-        Ok(breakdown::release_within(self.named_table(survey, request, plan)?, &hidden, policy))
+        let mut table = self.table_in(survey, public.cube.shown(), request, &plan)?;
+        table.of_version(&self.data_version(survey, table.weight.as_deref(), request.view));
+        Ok(public.cube.release(table, &hidden, policy))
     }
 
     /// Every count of a table that somebody asked for, with its id.
@@ -105,32 +93,21 @@ impl InsightBank {
     }
 
     /// What is hidden in a scope, worked out once for each version of the survey.
-    pub(super) fn hidden(
-        &self,
-        survey: SurveyRef<'_>,
-        scope: &Scope,
-        policy: &Policy,
-    ) -> Result<Arc<Hidden>, BankError> {
-        let version =
-            self.shelf().files.get(&survey.source.id).map(|files| files.fingerprint.clone()).unwrap_or_default();
-        let merged = survey.record.merging.as_ref().map(Merging::print).unwrap_or_default();
-        let key = (format!("{} {version} {merged}", survey.source.id), scope.clone(), *policy);
+    pub(super) fn hidden(&self, public: &PublicSurvey<'_>, scope: &Scope) -> Result<Arc<Hidden>, BankError> {
+        let PublicSurvey { survey, cube, policy } = public;
+        let key = (self.counted_version(*survey), scope.clone(), *policy);
         let remembered = || self.hidden.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = remembered().get(&key) {
             return Ok(Arc::clone(known));
         }
-        let questionnaire = &survey.record.questionnaire;
-        let before: Vec<Arc<Hidden>> = breakdown::scopes_before(scope, survey.source, questionnaire)
+        let before: Vec<Arc<Hidden>> = breakdown::scopes_before(scope, cube)
             .iter()
-            .map(|scope| self.hidden(survey, scope, policy))
+            .map(|scope| self.hidden(public, scope))
             .collect::<Result<_, BankError>>()?;
-        let mut tables = Vec::new();
-        for request in breakdown::scope_requests(scope, survey.source, questionnaire) {
-            let plan = breakdown::plan(&request, survey.source, questionnaire, self.framework())?;
-            tables.push(breakdown::in_scope(scope, self.table(survey, &request, &plan)?, questionnaire));
-        }
+        let tables = self.scope_tables(public, scope)?;
         let before: Vec<&Hidden> = before.iter().map(Arc::as_ref).collect();
-        let hidden = Arc::new(Hidden::of_public(tables, &before, policy));
+        let hidden = Hidden::of_public(tables.clone(), &before, policy);
+        let hidden = Arc::new(self.guarded(public, scope, &tables, hidden)?);
         let mut remembered = remembered();
         if remembered.len() >= REMEMBERED {
             remembered.clear();
@@ -138,6 +115,57 @@ impl InsightBank {
         remembered.insert(key, Arc::clone(&hidden));
         Ok(hidden)
     }
+}
+
+impl InsightBank {
+    /// The tables of a scope, with every count.
+    fn scope_tables(&self, public: &PublicSurvey<'_>, scope: &Scope) -> Result<Vec<Table>, BankError> {
+        let PublicSurvey { survey, cube, .. } = public;
+        let table = |request: &BreakdownRequest| {
+            let plan = self.plan_in(*survey, cube.audited(), request)?;
+            Ok(breakdown::in_scope(self.table_in(*survey, cube.audited(), request, &plan)?, cube))
+        };
+        breakdown::scope_requests(scope, survey.source, cube).iter().map(table).collect()
+    }
+
+    /// What is hidden in a scope, and what must be withheld for the tables of other scopes.
+    fn guarded(
+        &self,
+        public: &PublicSurvey<'_>,
+        scope: &Scope,
+        tables: &[Table],
+        hidden: Hidden,
+    ) -> Result<Hidden, BankError> {
+        let PublicSurvey { survey, cube, policy } = public;
+        let count = |request: &TabulateRequest| self.count(*survey, request);
+        match (scope, cube.dimensions().first()) {
+            (Scope::Dimensions, _) => cube.guard_dimensions(hidden, tables, &survey.source.id, policy, count),
+            (Scope::Question(_), Some(first)) => {
+                let all = self.public_survey(*survey, *first, policy)?;
+                let beside = self.hidden(&all, &Scope::Dimensions)?;
+                let tables_beside = self.scope_tables(&all, &Scope::Dimensions)?;
+                let dimensions =
+                    Dimensions { survey: &survey.source.id, cube: &all.cube, tables: &tables_beside, hidden: &beside };
+                cube.guard_sides(hidden, tables, dimensions, policy, count)
+            }
+            _ => Ok(hidden),
+        }
+    }
+}
+
+/// Why a table divides people too finely, if it does.
+fn withheld(hidden: &Hidden, publication: &Publication) -> Option<BreakdownError> {
+    if hidden.withholds(&[]) {
+        return Some(too_fine("question", "its answers divide people too finely", "a question with fewer answers"));
+    }
+    let with_rows = |questions: &[usize]| [questions, &[publication.question]].concat();
+    let is_withheld = |questions: &&Vec<usize>| hidden.withholds(questions) || hidden.withholds(&with_rows(questions));
+    let withheld = publication.divisions.iter().find(is_withheld)?;
+    let (why, way) = match withheld.len() {
+        2.. => ("the two questions together divide people too finely", "two tables, one with each question"),
+        _ => ("beside other public tables it would tell too much", "the table without columns"),
+    };
+    Some(too_fine("by", why, way))
 }
 
 fn too_fine(field: &str, why: &str, way: &str) -> BreakdownError {

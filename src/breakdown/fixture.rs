@@ -211,6 +211,8 @@ fn head(at: usize, base: u64) -> Column {
         block: (!total).then(|| "Age".to_owned()),
         letter: None,
         path: if total { Vec::new() } else { path },
+        within: Vec::new(),
+        tells_silence: false,
         unweighted_base: base,
         people: base,
         weighted_base: people(base).weight,

@@ -11,6 +11,7 @@ mod bands;
 mod base;
 mod changes;
 mod columns;
+mod cube;
 mod disclosure;
 mod evidence;
 mod explain;
@@ -41,6 +42,7 @@ mod version;
 
 pub use base::BaseRule;
 pub use changes::{Changes, FigureChange, figure_changes};
+pub use cube::{Dimensions, PublicCube, dimensions, is_ordered};
 pub use disclosure::{
     Disclosed, DisclosureSummary, Hidden, InternalTable, NOT_FOR_RELEASE, Policy, Preset, ReleasedTable, ShownBase,
     ShownCell, ShownColumn, ShownRow, ShownStatistic, ShownTable, View, release, release_beside, release_whole,
@@ -49,9 +51,8 @@ pub use disclosure::{
 pub use legend::{SIGNS, Sign};
 pub use notes::kind_note;
 pub use plan::Plan;
-pub use publication::{
-    Publication, Scope, dimensions, in_scope, publication, scope_requests, scopes_before, usual_scope,
-};
+use plan::drawn_by;
+pub use publication::{Publication, Scope, in_scope, publication, scope_requests, scopes_before, usual_scope};
 pub use recode::{asked_of_options, counted_in_categories, members_in_categories};
 pub use request::{BreakdownError, BreakdownRequest, Filter, RowsBy, parse_by, parse_where, whole_question};
 pub use resolve::plan;

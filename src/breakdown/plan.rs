@@ -68,6 +68,11 @@ impl Plan {
         counted.get(at + 1)
     }
 
+    /// The position of the question of the rows.
+    pub fn question(&self) -> usize {
+        self.main.question
+    }
+
     /// What the engine is to count, in order.
     pub fn requests(&self) -> impl Iterator<Item = &TabulateRequest> {
         std::iter::once(&self.main).chain(self.extras.iter().map(|extra| &extra.request))

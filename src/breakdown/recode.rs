@@ -29,6 +29,7 @@ pub fn counted_in_categories(counted: Crosstab, request: &TabulateRequest, mergi
     for mut column in counted.columns {
         column.path = path(column.block, &column.path, request, merging);
         column.answers = answers(column.answers, request, merging);
+        speak_for_the_silent(&mut column, request, merging);
         match columns.iter_mut().find(|known| known.block == column.block && known.path == column.path) {
             Some(known) => join(known, &column),
             None => columns.push(column),
@@ -50,7 +51,13 @@ pub fn members_in_categories(
         for (code, people) in column.answers {
             add(answers.entry(merging.place(request.question, code)).or_default(), people);
         }
-        let column = ColumnMembers { path, answers, ..column };
+        let mut column = ColumnMembers { path, answers, ..column };
+        if let Some(place) = merging.place_of_silent(request.question) {
+            let silent = std::mem::take(&mut column.missing);
+            for people in silent.into_values() {
+                add(column.answers.entry(place).or_default(), people);
+            }
+        }
         match columns.iter_mut().find(|known| known.block == column.block && known.path == column.path) {
             Some(known) => join_members(known, column),
             None => columns.push(column),
@@ -61,7 +68,10 @@ pub fn members_in_categories(
 
 fn path(block: Option<usize>, path: &[Option<u16>], request: &TabulateRequest, merging: &Merging) -> Vec<Option<u16>> {
     let questions = block.and_then(|block| request.banner.get(block)).map_or(&[][..], Vec::as_slice);
-    let place = |(question, code): (&usize, &Option<u16>)| code.map(|code| merging.place(*question, code));
+    let place = |(question, code): (&usize, &Option<u16>)| match code {
+        Some(code) => Some(merging.place(*question, *code)),
+        None => merging.place_of_silent(*question),
+    };
     questions.iter().zip(path).map(place).collect()
 }
 
@@ -75,6 +85,16 @@ fn answers(answers: Distribution, request: &TabulateRequest, merging: &Merging) 
             Distribution::Codes(merged)
         }
         other => other,
+    }
+}
+
+/// Counts those who gave no answer with those they are merged with.
+fn speak_for_the_silent(column: &mut CrosstabColumn, request: &TabulateRequest, merging: &Merging) {
+    let Some(place) = merging.place_of_silent(request.question) else { return };
+    if let Distribution::Codes(codes) = &mut column.answers {
+        for (_, tally) in std::mem::take(&mut column.missing) {
+            sum(codes.entry(place).or_default(), tally);
+        }
     }
 }
 

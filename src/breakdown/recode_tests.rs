@@ -19,8 +19,12 @@ fn questionnaire() -> Questionnaire {
 }
 
 fn merging() -> Merging {
-    let category =
-        |question, label: &str, codes: &[u16]| Category { question, label: label.to_owned(), codes: codes.to_vec() };
+    let category = |question, label: &str, codes: &[u16]| Category {
+        question,
+        label: label.to_owned(),
+        codes: codes.to_vec(),
+        with_silent: false,
+    };
     Merging::of(&questionnaire(), vec![category(0, "B or D", &[1, 3]), category(1, "Under 35", &[0, 1])])
 }
 

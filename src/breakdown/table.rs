@@ -92,6 +92,10 @@ pub struct Column {
     pub letter: Option<char>,
     /// What defines it: empty for the total, several parts when nested.
     pub path: Vec<PathPart>,
+    /// The options of other questions that everybody in it gave, where such columns add up to theirs.
+    pub within: Vec<PathPart>,
+    /// Whether it counts how many of each row left a question empty, which may be told where the rows say who people are.
+    pub tells_silence: bool,
     /// How many people the shares are shares of (ticks, for that rule).
     pub unweighted_base: u64,
     /// How many people stand behind its figures, whatever the base rule: what disclosure control looks at.
@@ -105,6 +109,11 @@ pub struct Column {
 }
 
 impl Column {
+    /// Whether it is of people who stated nothing to a question.
+    pub fn is_silent(&self) -> bool {
+        self.path.iter().any(|part| part.option.is_none())
+    }
+
     /// The base that decides how far its figures can be relied on: the smaller of people and effective base.
     pub fn reliable_base(&self) -> f64 {
         crate::stats::people(self.unweighted_base).min(self.effective_base)

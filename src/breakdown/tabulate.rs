@@ -91,6 +91,8 @@ fn column(plan: &ColumnPlan, question: &Question, rule: BaseRule) -> Column {
         block: plan.block.clone(),
         letter: plan.letter,
         path: plan.path.clone(),
+        within: Vec::new(),
+        tells_silence: false,
         unweighted_base: counted.base.n,
         people: if words { counted.base.n } else { counted.answered },
         weighted_base: counted.base.weight,

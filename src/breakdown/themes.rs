@@ -41,11 +41,6 @@ pub(super) fn has_themes(question: &Question) -> bool {
     question.kind == QuestionKind::Open && question.codes.iter().any(|code| !code.themes.is_empty())
 }
 
-/// Whether several codes of a question count towards themes, so that some row counts them together.
-pub(super) fn has_joint_themes(question: &Question) -> bool {
-    question.kind == QuestionKind::Open && question.codes.iter().filter(|code| !code.themes.is_empty()).count() > 1
-}
-
 impl ThemeFrame {
     /// The themes of a question in the order of the framework. Where the table is `public`, themes that share some codes with
     /// another but not all are left out: what few people have of the one and not of the other could not be guarded.

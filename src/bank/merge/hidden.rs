@@ -52,12 +52,11 @@ impl InsightBank {
             let by = if own { Vec::new() } else { vec![request.question.clone()] };
             let table =
                 BreakdownRequest { by, view: View::Release, ..BreakdownRequest::new(source.id.as_str(), &question.id) };
-            let made = self.plan_of(survey, &table).and_then(|plan| {
-                if source.is_exempt() {
-                    return self.released(survey, &table, &plan);
-                }
-                self.made_public(survey, &table, &plan, &policy)
-            });
+            let made = if source.is_exempt() {
+                self.released(survey, &table)
+            } else {
+                self.made_public(survey, &table, &policy)
+            };
             match made {
                 Ok(released) => count = count.plus(HiddenCount::of(&released)),
                 Err(BankError::Refused(problems))

@@ -15,7 +15,7 @@ use crate::breakdown::{self, BreakdownRequest, Disclosed, Policy, ReleasedTable,
 use crate::corpus::Source;
 use crate::engine::Crosstab;
 use crate::framework::Framework;
-use crate::survey::{self, Category, Merging, Question, QuestionKind, Questionnaire, Written};
+use crate::survey::{self, Category, Merging, Question, Questionnaire, Written};
 
 /// Tables that hide more than this share of their cells should be merged before anything else is tried.
 const MUCH: f64 = 0.3;
@@ -76,9 +76,7 @@ impl InsightBank {
         let Some(merging) = merging else { return Ok(None) };
         let merged = record.merged(merging);
         let survey = SurveyRef { source: &source, record: &merged };
-        let made =
-            self.plan_of(survey, request).and_then(|plan| self.made_public(survey, request, &plan, &trial.policy));
-        let Ok(made) = made else { return Ok(None) };
+        let Ok(made) = self.made_public(survey, request, &trial.policy) else { return Ok(None) };
         let (before, after) = (HiddenCount::of(released), HiddenCount::of(&made));
         let categories = written(&categories, &record.questionnaire);
         let proposal = Proposal { survey: source.id.to_string(), categories, before, after, frozen };
@@ -158,19 +156,9 @@ impl Trial<'_> {
             names.iter().filter_map(|name| self.record.questionnaire.position(name)).collect();
         let groups = positions.into_iter().filter_map(|at| {
             let question = self.record.questionnaire.questions.get(at)?;
-            is_ordered(question).then(|| Groups::of(at, question))
+            breakdown::is_ordered(question).then(|| Groups::of(at, question))
         });
         groups.filter(|groups| groups.runs.len() <= MOST).collect()
-    }
-}
-
-/// Whether the answers stand in an order: the points of a scale, or bands, which have numbers in them.
-fn is_ordered(question: &Question) -> bool {
-    let mut said = question.options.iter().filter(|option| option.meaning.is_none());
-    match question.kind {
-        QuestionKind::Scale => true,
-        QuestionKind::Single => said.all(|option| option.label.chars().any(|letter| letter.is_ascii_digit())),
-        _ => false,
     }
 }
 
@@ -208,7 +196,13 @@ impl Groups {
             labels.join(" or ")
         };
         let merged = self.runs.iter().filter(|run| run.len() > 1);
-        merged.map(|run| Category { question: self.question, label: label(run), codes: run.clone() }).collect()
+        let category = |run: &Vec<u16>| Category {
+            question: self.question,
+            label: label(run),
+            codes: run.clone(),
+            with_silent: false,
+        };
+        merged.map(category).collect()
     }
 }
 

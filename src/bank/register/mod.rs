@@ -130,8 +130,8 @@ impl InsightBank {
         if table.exempt || table.weight.is_none() {
             return Ok(breakdown::release(table.clone(), policy));
         }
-        let scope = breakdown::usual_scope(table.position, survey.source, &survey.record.questionnaire);
-        let public = self.hidden(survey, &scope, &self.own_policy()?)?;
+        let public = self.public_survey(survey, table.position, &self.own_policy()?)?;
+        let public = self.hidden(&public, &breakdown::usual_scope(table.position, &public.cube))?;
         let own = Hidden::of(vec![table.clone()], &[], policy);
         Ok(breakdown::release_beside(table.clone(), &[&own], &[&public], policy))
     }

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::audit::Members;
+use crate::bank::cube::PublicSurvey;
 use crate::bank::register::{Draft, of_same_answers};
 use crate::bank::release::SurveyRef;
 use crate::bank::{BankError, InsightBank};
-use crate::breakdown::{self, BASE, BreakdownRequest, Hidden, Policy, ReleasedTable, Scope, Table, TableSet};
+use crate::breakdown::{self, BASE, BreakdownRequest, Hidden, ReleasedTable, Table, TableSet};
 use crate::corpus::decisions::{Decisions, ReleasedCell, RespondentSet};
 use crate::problem::{Place, Problem};
 
@@ -49,19 +50,17 @@ impl InsightBank {
 
     /// Everybody whose numbers anybody may ask for, of the question of a draft.
     pub(super) fn public_sets(&self, draft: &Draft<'_>) -> Result<Vec<KnownSet>, BankError> {
-        let (survey, questionnaire) = (draft.survey, &draft.survey.record.questionnaire);
         // What anybody may ask for is under the bank's own policy, whatever this table is released under.
-        let policy = self.own_policy()?;
-        let scope = breakdown::usual_scope(draft.table.position, survey.source, questionnaire);
-        let hidden = self.hidden(survey, &scope, &policy)?;
+        let public = self.public_survey(draft.survey, draft.table.position, &self.own_policy()?)?;
+        let scope = breakdown::usual_scope(draft.table.position, &public.cube);
+        let hidden = self.hidden(&public, &scope)?;
         let mut known = Vec::new();
-        for request in breakdown::scope_requests(&scope, survey.source, questionnaire) {
+        for request in breakdown::scope_requests(&scope, draft.survey.source, &public.cube) {
             if request.question != draft.table.question {
                 continue;
             }
-            let (table, released) = self.public(survey, &request, &scope, &hidden, &policy)?;
+            let sets = self.sets_in_public(&public, &request, &hidden)?;
             let place = |set: &TableSet| format!("{} in {} of the public tables", set.answer, set.column);
-            let sets = self.sets(survey, &table, &request, &released)?.unwrap_or_default();
             known.extend(sets.iter().map(|set| KnownSet {
                 people: members(&set.people),
                 place: place(set),
@@ -71,19 +70,21 @@ impl InsightBank {
         Ok(known)
     }
 
-    fn public(
+    fn sets_in_public(
         &self,
-        survey: SurveyRef<'_>,
+        public: &PublicSurvey<'_>,
         request: &BreakdownRequest,
-        scope: &Scope,
         hidden: &Hidden,
-        policy: &Policy,
-    ) -> Result<(Table, ReleasedTable), BankError> {
-        let questionnaire = &survey.record.questionnaire;
-        let plan = breakdown::plan(request, survey.source, questionnaire, self.framework())?;
-        let table = breakdown::in_scope(scope, self.table(survey, request, &plan)?, questionnaire);
-        let released = breakdown::release_within(table.clone(), &[hidden], policy);
-        Ok((table, released))
+    ) -> Result<Vec<TableSet>, BankError> {
+        let (survey, merging) = (public.survey, public.cube.audited());
+        let plan = self.plan_in(survey, merging, request)?;
+        let table = self.table_in(survey, merging, request, &plan)?;
+        let released = breakdown::release_within(table.clone(), &[hidden], &public.policy);
+        let Some(counted) = plan.requests().next() else { return Ok(Vec::new()) };
+        let members = self.members_of(survey, &breakdown::asked_of_options(counted, merging))?;
+        let members = breakdown::members_in_categories(members, counted, merging);
+        let sets = breakdown::table_sets(&table, released.shown(), &plan, &members, &merging.questionnaire);
+        Ok(sets.unwrap_or_default())
     }
 
     /// Everybody whose numbers were released of the same answers: of the same question all, of others the bases.

@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 
 use crate::breakdown::RowsBy;
+use crate::breakdown::disclosure::grouped::Grouped;
 use crate::breakdown::disclosure::keys::Key;
 use crate::breakdown::disclosure::pattern::Pattern;
 use crate::breakdown::disclosure::{Policy, coarse, rounded, safe, single_weights, stub};
-use crate::breakdown::table::Table;
+use crate::breakdown::table::{Column, Table};
 use crate::survey::Class;
 
 /// Banners of which the rules alone hide more than this share are not published at all: too little would be left to see.
@@ -63,6 +64,22 @@ impl Hidden {
         let mut sorted = questions.to_vec();
         sorted.sort_unstable();
         self.withheld.contains(&sorted)
+    }
+
+    /// Publishes no table with all of `questions` in its rows, columns or filters.
+    pub(in crate::breakdown) fn withhold_also(&mut self, mut questions: Vec<usize>) {
+        questions.sort_unstable();
+        self.withheld.insert(questions);
+    }
+
+    /// Whether the number of a cell is hidden.
+    pub(in crate::breakdown) fn hides_cell(&self, table: &Table, row: usize, column: &Column) -> bool {
+        self.keys.contains(&Key::cell(table, row, column))
+    }
+
+    /// Whether the base of a column is hidden.
+    pub(in crate::breakdown) fn hides_base(&self, table: &Table, column: &Column) -> bool {
+        self.keys.contains(&Key::base(table, column))
     }
 
     /// Whether a number of few people is shown in any of the tables.
@@ -144,14 +161,17 @@ impl Known<'_> {
     }
 }
 
-/// What `hidden` leaves of a table.
-pub(super) fn pattern(table: &Table, hidden: &[&Hidden]) -> Pattern {
+/// What `hidden` leaves of a table whose answers are in groups. What is of a part of a group is hidden.
+pub(super) fn pattern(grouped: &Grouped, hidden: &[&Hidden]) -> Pattern {
+    let table = &grouped.table;
     let is_hidden = |key: &Key| hidden.iter().any(|hidden| hidden.keys.contains(key));
     let is_known = |key: &Key| hidden.iter().any(|hidden| hidden.known.contains(key));
     let mut pattern = Pattern::open(table);
     for (at, column) in table.columns.iter().enumerate() {
+        let part_of_row = |row: usize| grouped.rows.get(row).is_some_and(|is_part| *is_part);
+        (0..table.rows.len()).filter(|row| part_of_row(*row)).for_each(|row| pattern.hide_cell(row, at));
         let base = Key::base(table, column);
-        if is_hidden(&base) || !is_known(&base) {
+        if grouped.columns.get(at).is_some_and(|is_part| *is_part) || is_hidden(&base) || !is_known(&base) {
             pattern.hide_column(at);
         }
         for (row, line) in table.rows.iter().enumerate() {

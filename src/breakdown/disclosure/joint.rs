@@ -159,7 +159,8 @@ impl Joint {
             Class::Opinion | Class::Sensitive => u64::from(count > 0),
         };
         let cost = if column.path.is_empty() { TOTAL } else { CELL } + count;
-        let number = Number { count, hidden, fixed: count == 0, floor, width: width(count), cost };
+        let fixed = count == 0 || column.tells_silence;
+        let number = Number { count, hidden, fixed, floor, width: width(count), cost };
         self.put(Key::cell(table, row, column), number);
         if stands_alone(table) {
             let rest = column.unweighted_base.saturating_sub(count);

@@ -43,9 +43,9 @@ pub(super) fn overlaps(table: &Table) -> Vec<(usize, usize)> {
 /// The columns that lie within `outer`, each with the parts of its path that `outer` does not have.
 fn inner<'a>(table: &'a Table, outer: &'a Column) -> impl Iterator<Item = (usize, Vec<PathPart>)> + 'a {
     table.columns.iter().enumerate().filter_map(|(position, column)| {
-        let within = column.path.len() > outer.path.len() && outer.path.iter().all(|part| column.path.contains(part));
-        let extra = column.path.iter().filter(|part| !outer.path.contains(part));
-        within.then(|| (position, extra.copied().collect()))
+        let within = outer.path.iter().all(|part| column.path.contains(part) || column.within.contains(part));
+        let extra: Vec<PathPart> = column.path.iter().filter(|part| !outer.path.contains(part)).copied().collect();
+        (within && !extra.is_empty()).then_some((position, extra))
     })
 }
 

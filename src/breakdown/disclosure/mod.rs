@@ -9,6 +9,7 @@
 
 mod base_words;
 mod coarse;
+mod grouped;
 mod guard;
 mod hidden;
 mod joint;
@@ -28,8 +29,10 @@ mod stub;
 mod union;
 mod weighted_sums;
 
+pub(super) use grouped::Grouped;
 pub use hidden::Hidden;
 pub use policy::{Policy, Preset};
+pub(super) use primary::obeys_the_cell_rule;
 pub use shown::{ShownBase, ShownCell, ShownColumn, ShownRow, ShownStatistic, ShownTable};
 
 use serde::{Deserialize, Serialize};
@@ -242,8 +245,20 @@ pub fn release_within(table: Table, hidden: &[&Hidden], policy: &Policy) -> Rele
 
 /// The same beside what is `public` of its question: no weighted figure tells what that hides.
 pub fn release_beside(table: Table, hidden: &[&Hidden], public: &[&Hidden], policy: &Policy) -> ReleasedTable {
+    release_grouped(table, Grouped::as_it_is, hidden, public, policy)
+}
+
+/// The same of a table whose answers are told in groups.
+pub(super) fn release_grouped(
+    table: Table,
+    grouped: impl Fn(&Table) -> Grouped,
+    hidden: &[&Hidden],
+    public: &[&Hidden],
+    policy: &Policy,
+) -> ReleasedTable {
     let mut table = coarse::without_single_answers(stub::where_too_few(table, policy), policy);
-    let pattern = hidden::pattern(&table, hidden);
+    let grouped = grouped(&table);
+    let pattern = hidden::pattern(&grouped, hidden);
     let silent = rounded::is_silent(&table, policy);
     let said = rounded::notes(&table, policy, silent);
     table = rounded::rounded(table, policy);
@@ -256,7 +271,7 @@ pub fn release_beside(table: Table, hidden: &[&Hidden], public: &[&Hidden], poli
     // Of rounded sums of weights nobody can tell one.
     let exact = policy.rounding.is_none();
     let mut disclosure = summary(&pattern, policy);
-    if exact && table.weight.is_some() && weighted_sums::hide(&table, &mut shown, &[hidden, public].concat()) {
+    if exact && table.weight.is_some() && weighted_sums::hide(&grouped.table, &mut shown, &[hidden, public].concat()) {
         disclosure = disclosure.anew(&shown);
     }
     if (0..table.rows.len()).any(|row| joint_rows::is_joint(&table, row) && pattern.hides(row, 0)) {

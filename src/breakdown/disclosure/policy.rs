@@ -134,12 +134,12 @@ impl Policy {
     }
 
     /// Whether so many people in a cell are few enough to be hidden.
-    pub(super) fn is_small_cell(&self, people: u64) -> bool {
+    pub(in crate::breakdown) fn is_small_cell(&self, people: u64) -> bool {
         people < self.cell_threshold && (people > 0 || self.hides_nought)
     }
 
     /// How wide the range of values must stay that a hidden number could have.
-    pub(super) fn slack(&self) -> u64 {
+    pub(in crate::breakdown) fn slack(&self) -> u64 {
         self.cell_threshold.saturating_sub(1)
     }
 }

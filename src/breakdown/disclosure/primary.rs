@@ -10,7 +10,9 @@ use crate::survey::{Class, QuestionKind};
 
 /// Hides in `pattern` what the rules name, before anything is hidden for the sake of something else.
 pub(super) fn hide_primary(table: &Table, policy: &Policy, pattern: &mut Pattern) {
-    for (position, column) in table.columns.iter().enumerate() {
+    // How many left a question empty may be told by who they are, and so may how many of them there are.
+    let tells = |at: usize| table.columns.get(at).is_some_and(|column| column.tells_silence);
+    for (position, column) in table.columns.iter().enumerate().filter(|(at, _)| !tells(*at)) {
         if is_small(table, column, policy) {
             pattern.hide_column(position);
         }
@@ -19,7 +21,7 @@ pub(super) fn hide_primary(table: &Table, policy: &Policy, pattern: &mut Pattern
         hide_differences(table, policy, pattern);
     }
     for position in 0..table.columns.len() {
-        if pattern.hides_column(position) {
+        if pattern.hides_column(position) || tells(position) {
             continue;
         }
         hide_unanimity(table, policy, position, pattern);
@@ -83,7 +85,7 @@ fn hide_unanimity(table: &Table, policy: &Policy, column: usize, pattern: &mut P
 
 /// Whether a small count in a row tells of somebody. Where counts are rounded it has no number to be shown by, whatever the
 /// question.
-pub(super) fn obeys_the_cell_rule(table: &Table, row: &Row, policy: &Policy) -> bool {
+pub(in crate::breakdown) fn obeys_the_cell_rule(table: &Table, row: &Row, policy: &Policy) -> bool {
     table.class == Class::Sensitive || row.reason.is_some() || policy.rounding.is_some()
 }
 

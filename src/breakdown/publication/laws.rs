@@ -8,9 +8,11 @@ use proptest::prelude::*;
 use super::*;
 use crate::audit::{Cell, CellId, Standing, System, audit_sum};
 use crate::breakdown::fixture::{framework, open, request, single};
-use crate::breakdown::{Hidden, Marker, Policy, ReleasedTable, build_table, plan, release_within};
+use crate::breakdown::{
+    Hidden, Marker, Policy, ReleasedTable, asked_of_options, build_table, counted_in_categories, plan,
+};
 use crate::engine::{Crosstab, CrosstabColumn, Distribution, RowFilter, TabulateRequest, Tally};
-use crate::survey::Missing;
+use crate::survey::{Merging, Missing};
 
 /// What somebody wrote, as the codes given to it, and the two dimensions.
 type Person = (Option<u8>, Option<u16>, Option<u16>);
@@ -48,12 +50,12 @@ fn tabulate(people: &[Person], request: &TabulateRequest) -> Crosstab {
     };
     let kept: Vec<&Person> =
         people.iter().filter(|person| request.filters.iter().all(|filter| passes(person, filter))).collect();
-    let mut columns = vec![column(None, Vec::new(), &kept)];
+    let mut columns = vec![column(None, Vec::new(), &kept, request.question)];
     for (block, path) in request.banner.iter().enumerate() {
         for place in places(path.len()) {
             let is_here = |person: &&&Person| path.iter().zip(&place).all(|(at, it)| option(person, *at) == *it);
             let here: Vec<&Person> = kept.iter().filter(is_here).copied().collect();
-            columns.push(column(Some(block), place, &here));
+            columns.push(column(Some(block), place, &here, request.question));
         }
     }
     Crosstab { columns }
@@ -68,26 +70,43 @@ fn places(depth: usize) -> Vec<Vec<Option<u16>>> {
     })
 }
 
-fn column(block: Option<usize>, path: Vec<Option<u16>>, people: &[&Person]) -> CrosstabColumn {
+fn column(block: Option<usize>, path: Vec<Option<u16>>, people: &[&Person], question: usize) -> CrosstabColumn {
     let (mut respondents, mut blank) = (Tally::default(), Tally::default());
     let mut codes: BTreeMap<u16, Tally> = BTreeMap::new();
     for person in people {
         respondents.add(1.0);
-        if person.0.is_none() {
-            blank.add(1.0);
+        let said: Option<Vec<u16>> = match question {
+            0 => person.0.map(|_| (0..4).filter(|code| given(person, *code)).collect()),
+            _ => option(person, question).map(|option| vec![option]),
+        };
+        match said {
+            Some(said) => said.into_iter().for_each(|code| codes.entry(code).or_default().add(1.0)),
+            None => blank.add(1.0),
         }
-        (0..4).filter(|code| given(person, *code)).for_each(|code| codes.entry(code).or_default().add(1.0));
     }
     let missing = if blank.n > 0 { BTreeMap::from([(Missing::Blank, blank)]) } else { BTreeMap::new() };
     CrosstabColumn { block, path, respondents, missing, answers: Distribution::Codes(codes) }
 }
 
-fn table(people: &[Person], asked: &BreakdownRequest) -> (Plan, Table) {
-    let (source, questionnaire) = (source(), questionnaire());
-    let plan = plan(asked, &source, &questionnaire, &framework()).unwrap();
-    let counted: Vec<Crosstab> = plan.requests().map(|wanted| tabulate(people, wanted)).collect();
-    let made = build_table(asked, &source, &questionnaire, &plan, &counted);
-    (plan, made)
+fn cube(people: &[Person]) -> PublicCube {
+    let count = |request: &TabulateRequest| Ok::<_, ()>(tabulate(people, request));
+    let (source, questionnaire, policy) = (source(), questionnaire(), Policy::default());
+    let cube = PublicCube::of(&source, &questionnaire, &policy, count).unwrap();
+    cube.of_question(0, &source, &questionnaire, &policy, count).unwrap()
+}
+
+fn table(people: &[Person], asked: &BreakdownRequest) -> Table {
+    table_in(people, asked, &Merging::of(&questionnaire(), Vec::new()))
+}
+
+fn table_in(people: &[Person], asked: &BreakdownRequest, merging: &Merging) -> Table {
+    let (source, questionnaire) = (source(), &merging.questionnaire);
+    let plan = plan(asked, &source, questionnaire, &framework()).unwrap();
+    let count = |wanted: &TabulateRequest| {
+        counted_in_categories(tabulate(people, &asked_of_options(wanted, merging)), wanted, merging)
+    };
+    let counted: Vec<Crosstab> = plan.requests().map(count).collect();
+    build_table(asked, &source, questionnaire, &plan, &counted)
 }
 
 fn asked(rows: RowsBy, by: &[&str], filters: &[&str]) -> BreakdownRequest {
@@ -102,17 +121,18 @@ fn asked(rows: RowsBy, by: &[&str], filters: &[&str]) -> BreakdownRequest {
 
 /// Public tables with all their counts; none where a table is not public.
 fn released(people: &[Person], requests: &[BreakdownRequest]) -> Vec<(Table, ReleasedTable)> {
-    let (source, questionnaire, policy) = (source(), questionnaire(), Policy::default());
+    let (source, cube, policy) = (source(), cube(people), Policy::default());
     let scope = Scope::Question(0);
-    let tables = scope_requests(&scope, &source, &questionnaire);
-    let tables = tables.iter().map(|asked| in_scope(&scope, table(people, asked).1, &questionnaire)).collect();
+    let tables = scope_requests(&scope, &source, &cube);
+    let tables = tables.iter().map(|asked| in_scope(table_in(people, asked, cube.audited()), &cube)).collect();
     let hidden = Hidden::of_public(tables, &[], &policy);
     let made = requests.iter().filter_map(|asked| {
-        let (plan, made) = table(people, asked);
-        let publication = publication(asked, &plan, &source, &questionnaire).unwrap();
-        assert_eq!(publication.scopes, [Scope::Question(0)]);
+        let plan = plan(asked, &source, &cube.shown().questionnaire, &framework()).unwrap();
+        let publication = publication(asked, &plan, &source, &cube).ok()?;
+        let made = table_in(people, asked, cube.shown());
+        assert_eq!(publication.scope, Scope::Question(0));
         let withheld = publication.divisions.iter().any(|questions| hidden.withholds(questions));
-        (!withheld).then(|| (made.clone(), release_within(made, &[&hidden], &policy)))
+        (!withheld).then(|| (made.clone(), cube.release(made, &hidden, &policy)))
     });
     // A table of too few people shows nothing to learn from, and has columns fewer.
     made.filter(|(made, released)| released.shown().columns.len() == made.columns.len()).collect()
@@ -241,7 +261,7 @@ proptest! {
 
     #[test]
     fn a_theme_is_whoever_has_any_code_of_it(people in any_people()) {
-        let (_, made) = table(&people, &asked(RowsBy::Themes, &["age"], &[]));
+        let made = table(&people, &asked(RowsBy::Themes, &["age"], &[]));
         let wrote = |person: &&Person| person.0.is_some();
         for (at, column) in made.columns.iter().enumerate() {
             let here = |person: &&Person| column.path.iter().all(|part| person.1 == part.option);
@@ -304,10 +324,10 @@ fn codes_and_themes_by_who_people_are_obey_the_cell_rule_though_the_question_is_
     let mut people = many(40);
     people.extend([(Some(8), None, None); 3]);
     for rows in RowsBy::ALL {
-        let made = table(&people, &asked(rows, &["age"], &[])).1;
+        let made = table(&people, &asked(rows, &["age"], &[]));
         assert_eq!(made.class, Class::Sensitive);
         let internal = BreakdownRequest { view: View::Internal, ..asked(rows, &["age"], &[]) };
-        assert_eq!(table(&people, &internal).1.class, Class::Opinion);
+        assert_eq!(table(&people, &internal).class, Class::Opinion);
     }
 }
 
@@ -315,15 +335,15 @@ fn codes_and_themes_by_who_people_are_obey_the_cell_rule_though_the_question_is_
 fn what_people_wrote_is_public_by_the_dimensions_alone() {
     let mut questionnaire = questionnaire();
     questionnaire.questions.push(single("rating", &["Good", "Poor"]));
+    let people = many(40);
+    let cube = cube(&people);
     let refusal = |asked: &BreakdownRequest| {
         let plan = plan(asked, &source(), &questionnaire, &framework()).unwrap();
-        publication(asked, &plan, &source(), &questionnaire).unwrap_err().problems[0].message.clone()
+        publication(asked, &plan, &source(), &cube).unwrap_err().problems[0].message.clone()
     };
     for rows in RowsBy::ALL {
-        assert!(refusal(&asked(rows, &["rating"], &[])).contains("by the dimensions alone"));
+        assert!(refusal(&asked(rows, &["rating"], &[])).contains("by one dimension or two"));
     }
-    let around = BreakdownRequest { question: "rating".to_owned(), ..asked(RowsBy::Codes, &["q"], &[]) };
-    assert!(refusal(&around).contains("by the dimensions alone"));
     let other_base = BreakdownRequest { base: Some(BaseRule::Asked), ..asked(RowsBy::Themes, &[], &[]) };
     assert!(refusal(&other_base).contains("usual base"));
 }

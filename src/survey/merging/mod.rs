@@ -26,6 +26,8 @@ pub struct Category {
     pub label: String,
     /// The positions of its options, in their order.
     pub codes: Vec<u16>,
+    /// Whether everybody who gave no answer is counted with them.
+    pub with_silent: bool,
 }
 
 /// A survey as released tables have it.
@@ -43,7 +45,7 @@ pub struct Merging {
 }
 
 impl Merging {
-    /// `questionnaire` with `categories`, of which each has two options or more and no option is in two.
+    /// `questionnaire` with `categories`, of which each has an option or more and no option is in two.
     pub fn of(questionnaire: &Questionnaire, categories: Vec<Category>) -> Self {
         let mut merging =
             Self { questionnaire: questionnaire.clone(), categories, places: BTreeMap::new(), before: BTreeMap::new() };
@@ -67,6 +69,12 @@ impl Merging {
     pub fn place(&self, question: usize, code: u16) -> u16 {
         let place = self.places.get(&question).and_then(|places| places.get(usize::from(code)));
         place.copied().unwrap_or(code)
+    }
+
+    /// Where those are now who gave no answer to a question, if anywhere.
+    pub fn place_of_silent(&self, question: usize) -> Option<u16> {
+        let with = self.categories.iter().find(|category| category.question == question && category.with_silent)?;
+        with.codes.first().map(|code| self.place(question, *code))
     }
 
     /// The options that are now at a place of a question.
@@ -125,8 +133,14 @@ fn merged(options: &[AnswerOption], categories: &[&Category]) -> (Vec<AnswerOpti
 fn in_its_place(category: &Category, options: &[AnswerOption]) -> AnswerOption {
     let mut priorities = category.codes.iter().map(|code| options.get(usize::from(*code))?.priority.clone());
     let first = priorities.next().flatten().filter(|first| priorities.all(|other| other.as_ref() == Some(first)));
-    let (id, label) = (category.label.clone(), category.label.clone());
-    AnswerOption { id, label, priority: first, ..AnswerOption::default() }
+    let label = category.label.clone();
+    // One answer with those who gave none stays that answer.
+    let said = || category.codes.iter().filter_map(|code| options.get(usize::from(*code)));
+    let mut said = said().filter(|option| option.meaning.is_none());
+    match (category.with_silent, said.next(), said.next()) {
+        (true, Some(only), None) => AnswerOption { label, ..only.clone() },
+        _ => AnswerOption { id: label.clone(), label, priority: first, ..AnswerOption::default() },
+    }
 }
 
 #[cfg(test)]

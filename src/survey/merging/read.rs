@@ -64,7 +64,7 @@ impl Reader<'_> {
             );
         }
         self.check_routing(table, question, &codes);
-        Some(Category { question: at, label, codes: codes.into_iter().collect() })
+        Some(Category { question: at, label, codes: codes.into_iter().collect(), with_silent: false })
     }
 
     /// The question of a category: one whose answers rule one another out, and that does not say how people were drawn.
