@@ -58,12 +58,20 @@ impl InsightBank {
         // Before anything is counted: what is wrong with the counts of a table that is not public is not public either.
         let publication = breakdown::publication(request, &plan, survey.source, &public.cube)?;
         let hidden = self.hidden(&public, &publication.scope)?;
+        let alone = publication.divisions.is_empty();
+        let (cube, plan) = if alone {
+            let cube = Arc::new(public.cube.for_totals());
+            let plan = self.plan_in(survey, cube.shown(), request)?;
+            (cube, plan)
+        } else {
+            (public.cube, plan)
+        };
         if let Some(refusal) = withheld(&hidden, &publication) {
             return Err(BankError::from(refusal));
         }
-        let mut table = self.table_in(survey, public.cube.shown(), request, &plan)?;
+        let mut table = self.table_in(survey, cube.shown(), request, &plan)?;
         table.of_version(&self.data_version(survey, table.weight.as_deref(), request.view));
-        Ok(public.cube.release(table, &hidden, policy))
+        Ok(cube.release(table, &hidden, policy))
     }
 
     /// Every count of a table that somebody asked for, with its id.

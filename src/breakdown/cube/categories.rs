@@ -14,23 +14,58 @@ pub(super) fn is_told(group: &[Atom]) -> bool {
     group.iter().flatten().count() <= 1
 }
 
-/// The groups of a division that are no answers by themselves, as categories; those alone that are `told`, or all.
-pub(super) fn categories(division: &Division, questionnaire: &Questionnaire, told: bool) -> Vec<Category> {
-    let Some(question) = questionnaire.questions.get(division.question) else { return Vec::new() };
+/// The groups of a division that are no answers by themselves, as categories.
+pub(super) fn audited(division: &Division, questionnaire: &Questionnaire) -> Vec<Category> {
+    let merged = division.groups.iter().filter(|group| group.len() > 1);
+    named(merged.cloned(), division.question, questionnaire)
+}
+
+/// What a reader sees in the place of answers: those who gave none with the one answer they are counted with. Of a group of several
+/// each answer stands there, hidden, and those who gave none with the first.
+pub(super) fn shown(division: &Division, questionnaire: &Questionnaire) -> Vec<Category> {
+    let told = division.groups.iter().filter(|group| group.len() > 1 && is_told(group));
+    let mut categories = named(told.cloned(), division.question, questionnaire);
+    categories.extend(hidden_with_silent(division, questionnaire));
+    categories
+}
+
+/// The same of a table of the question alone, which says how many gave no answer: nobody else is told of by it.
+pub(super) fn shown_alone(division: &Division, questionnaire: &Questionnaire) -> Vec<Category> {
+    hidden_with_silent(division, questionnaire)
+}
+
+fn hidden_with_silent(division: &Division, questionnaire: &Questionnaire) -> Vec<Category> {
+    let groups = division.groups.iter().filter(|group| group.contains(&None) && !is_told(group));
+    let first = groups.filter_map(|group| group.iter().copied().flatten().next());
+    let category = |code: u16| {
+        let question = questionnaire.questions.get(division.question)?;
+        let label = question.options.get(usize::from(code))?.label.clone();
+        let codes = std::iter::once(code).chain(reasons(question)).collect();
+        Some(Category { question: division.question, label, codes, with_silent: true })
+    };
+    first.filter_map(category).collect()
+}
+
+/// The options that stand for a reason to give no answer.
+fn reasons(question: &Question) -> impl Iterator<Item = u16> + '_ {
+    let options = (0..=u16::MAX).zip(&question.options);
+    options.filter(|(_, option)| option.meaning.is_some()).map(|(code, _)| code)
+}
+
+fn named(groups: impl Iterator<Item = Vec<Atom>>, at: usize, questionnaire: &Questionnaire) -> Vec<Category> {
+    let Some(question) = questionnaire.questions.get(at) else { return Vec::new() };
     let mut taken: BTreeSet<String> = question.options.iter().map(|option| option.label.clone()).collect();
-    let merged = division.groups.iter().filter(|group| group.len() > 1 && (!told || is_told(group)));
-    let category = |group: &Vec<Atom>| {
+    let category = |group: Vec<Atom>| {
         let said: Vec<u16> = group.iter().copied().flatten().collect();
         let silent = group.contains(&None);
         let mut label = label(question, &said, silent);
         while !taken.insert(label.clone()) {
             label.push_str(" (together)");
         }
-        let reasons = (0..=u16::MAX).zip(&question.options).filter(|(_, option)| silent && option.meaning.is_some());
-        let codes = said.into_iter().chain(reasons.map(|(code, _)| code)).collect();
-        Category { question: division.question, label, codes, with_silent: silent }
+        let reasons = reasons(question).filter(|_| silent);
+        Category { question: at, label, codes: said.into_iter().chain(reasons).collect(), with_silent: silent }
     };
-    merged.map(category).collect()
+    groups.map(category).collect()
 }
 
 /// `16-24 or 25-34`; `White, or not stated`.

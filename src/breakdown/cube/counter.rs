@@ -6,10 +6,10 @@ use crate::breakdown::base::{column_base, meaning};
 use crate::breakdown::{BaseRule, drawn_by, whole_question};
 use crate::corpus::Source;
 use crate::engine::{Crosstab, MOST_COLUMNS, TabulateRequest};
-use crate::survey::{Class, Merging, Questionnaire};
+use crate::survey::{Category, Class, Merging, Questionnaire};
 
 use super::PublicCube;
-use super::categories::{categories, is_ordered};
+use super::categories::{audited, is_ordered, shown, shown_alone};
 use super::groups::{Atom, Counts, Division, Divisions};
 
 /// Counts everybody by the dimensions.
@@ -29,13 +29,14 @@ impl<E, F: Fn(&TabulateRequest) -> Result<Crosstab, E>> Counter<'_, F> {
         divisions: Divisions,
         may: impl Fn(&Vec<usize>) -> bool,
     ) -> Result<PublicCube, E> {
-        let merging = |told: bool| {
-            let categories = divisions.all.iter().flat_map(|division| categories(division, self.questionnaire, told));
+        let merging = |categories: fn(&Division, &Questionnaire) -> Vec<Category>| {
+            let categories = divisions.all.iter().flat_map(|division| categories(division, self.questionnaire));
             Merging::of(self.questionnaire, categories.collect())
         };
         let mut cube = PublicCube {
-            audited: merging(false),
-            shown: merging(true),
+            audited: merging(audited),
+            shown: merging(shown),
+            shown_alone: merging(shown_alone),
             dimensions,
             divisions: Vec::new(),
             pairs: self.pairs(&divisions, may)?,

@@ -20,9 +20,10 @@ mod sides;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::breakdown::base::meaning;
+use crate::breakdown::columns::wording;
 use crate::breakdown::disclosure::{Grouped, release_grouped};
 use crate::breakdown::table::{PathPart, Table};
-use crate::breakdown::{Hidden, Policy, ReleasedTable};
+use crate::breakdown::{BaseRule, Hidden, Policy, ReleasedTable};
 use crate::corpus::Source;
 use crate::engine::{Crosstab, TabulateRequest};
 use crate::survey::{Merging, Questionnaire};
@@ -41,6 +42,8 @@ pub struct PublicCube {
     audited: Merging,
     /// The questions as public tables show them: of groups of several answers each answer stands there, and is hidden.
     shown: Merging,
+    /// The same in the table of a dimension by itself.
+    shown_alone: Merging,
     /// The positions of the dimensions.
     dimensions: Vec<usize>,
     /// Their answers in groups.
@@ -105,6 +108,7 @@ impl PublicCube {
         Self {
             audited: Merging::of(questionnaire, Vec::new()),
             shown: Merging::of(questionnaire, Vec::new()),
+            shown_alone: Merging::of(questionnaire, Vec::new()),
             pairs: pairs.filter(|pair| pair[0] < pair[1]).collect(),
             dimensions,
             divisions: Vec::new(),
@@ -122,6 +126,12 @@ impl PublicCube {
         &self.shown
     }
 
+    /// The same for a table that divides nobody, where those who gave no answer to its question are no group of their own.
+    #[must_use]
+    pub fn for_totals(&self) -> Self {
+        Self { shown: self.shown_alone.clone(), ..self.clone() }
+    }
+
     /// The positions of the questions that public tables may divide people by.
     pub fn dimensions(&self) -> &[usize] {
         &self.dimensions
@@ -134,7 +144,25 @@ impl PublicCube {
 
     /// What may be seen of a public table, as it is shown, when what `hidden` names is hidden.
     pub fn release(&self, table: Table, hidden: &Hidden, policy: &Policy) -> ReleasedTable {
-        release_grouped(table, |table| self.grouped(table), &[hidden], &[], policy)
+        release_grouped(self.explained(table), |table| self.grouped(table), &[hidden], &[], policy)
+    }
+
+    /// A table that says which of its answers stand for people who gave none.
+    fn explained(&self, mut table: Table) -> Table {
+        let questions = table.columns.iter().flat_map(|column| &column.path).map(|part| part.question);
+        let questions: BTreeSet<usize> = questions.chain([table.position]).collect();
+        let with_silent = questions.into_iter().filter(|at| self.shown.place_of_silent(*at).is_some());
+        let asked = with_silent.filter_map(|at| self.shown.questionnaire.questions.get(at));
+        table.notes.extend(asked.map(|question| {
+            format!(
+                "Too few people stated nothing to “{}” to be told of; they are counted with an answer.",
+                wording(question)
+            )
+        }));
+        if self.shown.place_of_silent(table.position).is_some() {
+            BaseRule::All.definition().clone_into(&mut table.base.definition);
+        }
+        table
     }
 
     /// A question as one of the divisions.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::breakdown::fixture::people as tally;
-use crate::breakdown::fixture::{single, source};
+use crate::breakdown::fixture::{single, source, table};
 use crate::engine::{CrosstabColumn, Distribution};
 use crate::survey::Question;
 use crate::survey::{Class, Missing};
@@ -65,6 +65,17 @@ fn few_who_stated_nothing_are_counted_with_most() {
     let cube = cube(&people(&[(&[Some(0)], 60), (&[Some(1)], 40), (&[None], 4)]), &questionnaire);
     assert_eq!(labels(&cube, 0), ["F, or not stated", "M"]);
     assert_eq!(cube.audited().place_of_silent(0), Some(0));
+}
+
+#[test]
+fn a_table_says_who_is_counted_with_those_who_gave_an_answer() {
+    let questionnaire = questionnaire(&[&["F", "M"]]);
+    let cube = cube(&people(&[(&[Some(0)], 60), (&[Some(1)], 40), (&[None], 4)]), &questionnaire);
+    let mut made = table(&[&[104, 64, 40]]);
+    made.position = 0;
+    let explained = cube.explained(made);
+    assert_eq!(explained.base.definition, "everyone who took part");
+    assert!(explained.notes.iter().any(|note| note.contains("stated nothing to “Wording of d0”")));
 }
 
 #[test]

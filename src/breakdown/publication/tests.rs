@@ -151,6 +151,8 @@ impl Survey<'_> {
         // No filter chooses an answer that few are counted with who gave none.
         let plan = plan(asked, self.source, &cube.shown().questionnaire, &Framework::default()).ok()?;
         let publication = publication(asked, &plan, self.source, &cube).ok()?;
+        let totals = publication.divisions.is_empty();
+        let cube = if totals { cube.for_totals() } else { cube };
         let made = self.table(asked, cube.shown());
         let hidden = self.hidden(&publication.scope, &cube);
         let with_rows = |questions: &[usize]| [questions, &[publication.question]].concat();
@@ -206,6 +208,8 @@ fn requests() -> Vec<BreakdownRequest> {
         by("place", &["age", "sex"], &[]),
         by("q", &["sex"], &[]),
         by("q", &["place"], &[]),
+        by("age", &[], &[]),
+        by("place", &[], &[]),
         by("sex", &["place", "age"], &[]),
         by("sex", &["age>place"], &[]),
     ]
