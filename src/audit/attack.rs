@@ -73,6 +73,51 @@ pub fn audit_sum(system: &System, hidden: &[CellId], terms: &[(CellId, i64)]) ->
         .fold(start, |whole, (part, form)| whole.plus(&Probe::by_programmes(part, Attacker::Whole).form(form))))
 }
 
+/// A system of which many sums are asked for, prepared once.
+#[derive(Debug)]
+pub struct Questioned<'a> {
+    system: &'a System,
+    probes: Vec<(Part, Probe)>,
+}
+
+impl<'a> Questioned<'a> {
+    /// What is published when `hidden` are hidden.
+    pub fn of(system: &'a System, hidden: &[CellId]) -> Self {
+        let parts = Part::of(system, &mask(system, hidden));
+        let probe = |part: Part| {
+            let probe = Probe::by_programmes(&part, Attacker::Whole);
+            (part, probe)
+        };
+        Self { system, probes: parts.into_iter().map(probe).collect() }
+    }
+
+    /// As [`audit_sum`].
+    ///
+    /// # Errors
+    /// As [`audit_sum`].
+    pub fn range(&mut self, terms: &[(CellId, i64)]) -> Result<Interval, Fault> {
+        let form = self.system.collected(terms)?;
+        let mut sum: i64 = form.iter().map(|(cell, factor)| self.system.count(*cell) * factor).sum();
+        let mut ranges = Vec::new();
+        for (part, probe) in &mut self.probes {
+            let within = within(part, &form);
+            sum -= within.iter().map(|(cell, factor)| part.slack[*cell] * factor).sum::<i64>();
+            if !within.is_empty() {
+                probe.rest();
+                ranges.push(probe.form(&within));
+            }
+        }
+        let start = Interval::between(Some(sum), Some(sum));
+        Ok(ranges.iter().fold(start, |whole, range| whole.plus(range)))
+    }
+}
+
+/// The terms of a form in a part, by their places there.
+fn within(part: &Part, form: &[Term]) -> Vec<Term> {
+    let place = |cell: &usize| part.cells.binary_search(cell).ok();
+    form.iter().filter_map(|(cell, factor)| Some((place(cell)?, *factor))).collect()
+}
+
 /// Whether a sum of cells follows from what is published by adding and subtracting alone, whatever the counts are.
 ///
 /// # Errors
@@ -91,8 +136,7 @@ fn asked(system: &System, hidden: &[CellId], terms: &[(CellId, i64)]) -> Result<
     let mut sum: i64 = form.iter().map(|(cell, factor)| system.count(*cell) * factor).sum();
     let mut parts = Vec::new();
     for part in Part::of(system, &mask(system, hidden)) {
-        let place = |cell: &usize| part.cells.binary_search(cell).ok();
-        let within: Vec<Term> = form.iter().filter_map(|(cell, factor)| Some((place(cell)?, *factor))).collect();
+        let within = within(&part, &form);
         sum -= within.iter().map(|(cell, factor)| part.slack[*cell] * factor).sum::<i64>();
         if !within.is_empty() {
             parts.push((part, within));

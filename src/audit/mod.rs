@@ -27,7 +27,7 @@ mod tidy;
 #[cfg(test)]
 mod tests;
 
-pub use attack::{Attacker, Audit, audit, audit_sum, follows};
+pub use attack::{Attacker, Audit, Questioned, audit, audit_sum, follows};
 pub use interval::{Fraction, Interval};
 pub use members::Members;
 pub use percent::{possible_counts, possible_hidden_sum, printed_percent};

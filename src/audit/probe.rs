@@ -71,6 +71,13 @@ impl Probe {
         }
     }
 
+    /// Lets branching look at as many corners as at first, for a question of its own.
+    pub(super) fn rest(&mut self) {
+        if let Method::Programme(programme) = &mut self.method {
+            programme.corners = CORNERS;
+        }
+    }
+
     /// The range of a form, each cell counted from its floor.
     pub(super) fn form(&mut self, form: &[Term]) -> Interval {
         let truth = form.iter().map(|(cell, factor)| self.slack[*cell] * factor).sum();

@@ -133,7 +133,9 @@ impl InsightBank {
             let plan = self.plan_in(*survey, cube.audited(), request)?;
             Ok(breakdown::in_scope(self.table_in(*survey, cube.audited(), request, &plan)?, cube))
         };
-        breakdown::scope_requests(scope, survey.source, cube).iter().map(table).collect()
+        let requests = breakdown::scope_requests(scope, survey.source, cube);
+        let tables = requests.iter().map(table).collect::<Result<Vec<Table>, BankError>>()?;
+        Ok(if *scope == Scope::Dimensions { breakdown::without_tight(tables, &public.policy) } else { tables })
     }
 
     /// What is hidden in a scope, and what must be withheld for the tables of other scopes.
@@ -166,12 +168,10 @@ fn withheld(hidden: &Hidden, publication: &Publication) -> Option<BreakdownError
     if hidden.withholds(&[]) {
         return Some(too_fine("question", "its answers divide people too finely", "a question with fewer answers"));
     }
-    let with_rows = |questions: &[usize]| [questions, &[publication.question]].concat();
-    let is_withheld = |questions: &&Vec<usize>| hidden.withholds(questions) || hidden.withholds(&with_rows(questions));
-    let withheld = publication.divisions.iter().find(is_withheld)?;
+    let withheld = publication.divisions.iter().find(|questions| hidden.withholds(questions))?;
     let (why, way) = match withheld.len() {
         2.. => ("the two questions together divide people too finely", "two tables, one with each question"),
-        _ => ("beside other public tables it would tell too much", "the table without columns"),
+        _ => ("its answers divide people too finely", "the table without columns"),
     };
     Some(too_fine("by", why, way))
 }

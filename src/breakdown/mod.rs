@@ -42,7 +42,7 @@ mod version;
 
 pub use base::BaseRule;
 pub use changes::{Changes, FigureChange, figure_changes};
-pub use cube::{Dimensions, PublicCube, dimensions, is_ordered};
+pub use cube::{Dimensions, PublicCube, dimensions, is_ordered, without_tight};
 pub use disclosure::{
     Disclosed, DisclosureSummary, Hidden, InternalTable, NOT_FOR_RELEASE, Policy, Preset, ReleasedTable, ShownBase,
     ShownCell, ShownColumn, ShownRow, ShownStatistic, ShownTable, View, release, release_beside, release_whole,

@@ -27,6 +27,8 @@ mod manners;
 mod merge;
 // A bank's own disclosure policy.
 mod own_policy;
+// What public tables divide people by.
+mod public_cube;
 // What was asked in a survey.
 mod questions;
 // What may be seen in the release view.

@@ -6,7 +6,7 @@ use super::systems::{Sketch, sketch, two_way, within_reach};
 use crate::audit::part::Part;
 use crate::audit::probe::Probe;
 use crate::audit::{
-    Attacker, Cell, CellId, Fault, Fraction, Interval, Standing, System, attack, audit, audit_sum, follows,
+    Attacker, Cell, CellId, Fault, Fraction, Interval, Questioned, Standing, System, attack, audit, audit_sum, follows,
 };
 
 fn ends(interval: &Interval) -> (Option<i64>, Option<i64>) {
@@ -41,6 +41,14 @@ proptest! {
         prop_assume!(each.intervals.values().all(within_reach));
         let sums: Vec<i64> = solutions.iter().map(|solution| sketch.sum(solution, &terms)).collect();
         prop_assert_eq!(ends(&found), (sums.iter().min().copied(), sums.iter().max().copied()));
+        // Whatever else was asked of the same preparation before.
+        let ids = sketch.ids();
+        let mut prepared = Questioned::of(&system, &ids);
+        for id in &ids {
+            let alone = audit_sum(&system, &ids, &[(*id, 1)]).unwrap();
+            prop_assert_eq!(ends(&prepared.range(&[(*id, 1)]).unwrap()), ends(&alone));
+        }
+        prop_assert_eq!(ends(&prepared.range(&terms).unwrap()), ends(&found));
         if follows(&system, &sketch.ids(), &terms).unwrap() {
             prop_assert!(found.is_exact());
         }

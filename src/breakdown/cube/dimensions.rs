@@ -1,6 +1,7 @@
 //! Which questions of a survey may be dimensions of its public tables.
 
 use crate::corpus::Source;
+use crate::survey::load::says_who;
 use crate::survey::{Class, Question, QuestionKind, Questionnaire};
 
 /// So many dimensions a survey has when nobody has chosen them.
@@ -13,7 +14,7 @@ const OPTIONS: std::ops::RangeInclusive<usize> = 2..=15;
 const PUBLIC_COLUMNS: usize = 100;
 
 /// The positions of the questions that public tables may be broken down by: those the record names, else the first few single
-/// choices about who people are, else the first few single choices.
+/// choices that are sensitive, before others those whose wording says who people are, else the first few single choices.
 pub fn dimensions(source: &Source, questionnaire: &Questionnaire) -> Vec<usize> {
     let usable = |question: &Question| {
         let rules_out = matches!(question.kind, QuestionKind::Single | QuestionKind::Scale);
@@ -25,7 +26,12 @@ pub fn dimensions(source: &Source, questionnaire: &Questionnaire) -> Vec<usize> 
     };
     let first = |class| -> Vec<usize> {
         let questions = questionnaire.questions.iter().enumerate();
-        questions.filter(|(_, question)| fits(question, class)).map(|(at, _)| at).take(DIMENSIONS).collect()
+        let mut fitting: Vec<(bool, usize)> = questions
+            .filter(|(_, question)| fits(question, class))
+            .map(|(at, question)| (!says_who(question), at))
+            .collect();
+        fitting.sort_unstable();
+        fitting.into_iter().map(|(_, at)| at).take(DIMENSIONS).collect()
     };
     let mut chosen = if let Some(names) = &source.dimensions {
         names.iter().filter_map(|name| questionnaire.position(name)).collect()

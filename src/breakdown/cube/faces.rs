@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audit::{Cell, CellId, Standing, System, audit_sum};
+use crate::audit::{Cell, CellId, Interval, Questioned, Standing, System};
 use crate::breakdown::disclosure::obeys_the_cell_rule;
 use crate::breakdown::table::{Column, Table};
 use crate::breakdown::{Hidden, Policy, RowsBy};
@@ -16,8 +16,9 @@ use crate::engine::{Crosstab, Distribution};
 use super::PublicCube;
 use super::groups::Atom;
 
-/// Blocks of more counts than this are looked at one answer at a time.
-const MOST: usize = 600;
+/// Blocks of more counts than this cannot be solved while somebody waits, and are left to the audit of each question by itself: the
+/// finer a block is divided, the less three sides of it tell of one number.
+const MOST: usize = 150;
 
 /// Tables of one scope, what is hidden of them, and the groups they are in.
 #[derive(Clone, Copy)]
@@ -47,16 +48,21 @@ struct Number {
     told: bool,
     /// How much room it needs, where it is hidden.
     room: i64,
-    /// The two questions it is of.
+    /// The questions it is of.
     questions: Vec<usize>,
+    /// The places of its questions in the block, ascending, and of the third.
+    axes: [usize; 3],
 }
 
 impl Block<'_> {
     /// The questions of the side that must go, if one must.
     pub(super) fn narrow(&self, sides: &[Side<'_>], policy: &Policy) -> Option<Vec<usize>> {
         let groups = [1, 2].map(|at| self.groups(self.questions[at]));
-        let whole = (usize::from(self.answers) + 1) * groups.iter().product::<usize>();
-        if self.several || whole > MOST {
+        let first = if self.several { 3 } else { self.groups(self.questions[0]) };
+        if first * groups.iter().product::<usize>() > MOST {
+            return None;
+        }
+        if self.several {
             return (0..usize::from(self.answers)).find_map(|answer| self.narrow_for(Some(answer), sides, policy));
         }
         self.narrow_for(None, sides, policy)
@@ -70,7 +76,14 @@ impl Block<'_> {
             return None;
         }
         let unknowns = Unknowns::of(self, only, &numbers)?;
-        let narrow = numbers.iter().filter(hidden).any(|number| unknowns.room(number) < number.room);
+        let corners = unknowns.corners(&numbers);
+        let close: Vec<&Number> = numbers.iter().filter(hidden).filter(|number| !is_roomy(number, &corners)).collect();
+        if close.is_empty() {
+            return None;
+        }
+        let everybody: Vec<CellId> = unknowns.cells.values().copied().collect();
+        let mut questioned = Questioned::of(&unknowns.system, &everybody);
+        let narrow = close.iter().any(|number| room(questioned.range(&unknowns.terms(number)).ok()) < number.room);
         narrow.then(|| worst(&numbers)).flatten()
     }
 
@@ -177,6 +190,8 @@ impl Block<'_> {
         }
         questions.sort_unstable();
         let row_at = at(table.position);
+        let column_at = column.path.first().map_or((row_at + 1) % 3, |part| at(part.question));
+        let axes = [row_at.min(column_at), row_at.max(column_at), 3 - row_at - column_at];
         let mut numbers = Vec::new();
         let mut answered = BTreeSet::new();
         for (row, line) in table.rows.iter().enumerate().filter(|(_, line)| !line.is_net()) {
@@ -194,7 +209,7 @@ impl Block<'_> {
             let fewest = column.people.min(line.cells.first().map_or(0, |total| total.count));
             let room = if strict { fewest.min(policy.slack()) } else { 1 };
             let room = i64::try_from(room).unwrap_or(i64::MAX);
-            numbers.push(Number { answers, people: cell.count, told, room, questions: questions.clone() });
+            numbers.push(Number { answers, people: cell.count, told, room, questions: questions.clone(), axes });
         }
         if only.is_some() && row_at == 0 {
             answered = BTreeSet::from([0, 1]);
@@ -202,7 +217,7 @@ impl Block<'_> {
         let mut answers = all;
         answers[row_at] = answered;
         let told = !side.hidden.hides_base(table, column);
-        numbers.push(Number { answers, people: column.unweighted_base, told, room: 0, questions });
+        numbers.push(Number { answers, people: column.unweighted_base, told, room: 0, questions, axes });
         numbers
     }
 
@@ -228,6 +243,7 @@ fn worst(numbers: &[Number]) -> Option<Vec<usize>> {
 
 /// The people of a block, and what is told of them.
 struct Unknowns {
+    people: BTreeMap<[usize; 3], u64>,
     system: System,
     cells: BTreeMap<[usize; 3], CellId>,
 }
@@ -235,13 +251,13 @@ struct Unknowns {
 impl Unknowns {
     fn of(block: &Block<'_>, only: Option<usize>, numbers: &[Number]) -> Option<Self> {
         let people = block.people(only);
-        let mut unknowns = Self { system: System::new(), cells: BTreeMap::new() };
+        let mut unknowns = Self { people, system: System::new(), cells: BTreeMap::new() };
         let first = if only.is_some() { 3 } else { block.groups(block.questions[0]) };
         for one in 0..first {
             for two in 0..block.groups(block.questions[1]) {
                 for three in 0..block.groups(block.questions[2]) {
                     let place = [one, two, three];
-                    let count = people.get(&place).copied().unwrap_or(0);
+                    let count = unknowns.people.get(&place).copied().unwrap_or(0);
                     let cell = Cell { count, floor: 0, cost: 1, width: 0, standing: Standing::Free };
                     unknowns.cells.insert(place, unknowns.system.cell(cell).ok()?);
                 }
@@ -260,10 +276,49 @@ impl Unknowns {
         self.cells.iter().filter(|(place, _)| is_in(place)).map(|(_, cell)| (*cell, 1)).collect()
     }
 
-    /// How many values a hidden number could have, less one.
-    fn room(&self, number: &Number) -> i64 {
-        let everybody: Vec<CellId> = self.cells.values().copied().collect();
-        let Ok(interval) = audit_sum(&self.system, &everybody, &self.terms(number)) else { return 0 };
-        interval.most.zip(interval.least).map_or(i64::MAX, |(most, least)| most - least)
+    /// The hidden numbers of each side, with how many people of each gave which answer to the third question.
+    fn corners<'n>(&self, numbers: &'n [Number]) -> Corners<'n> {
+        let mut corners = Corners::new();
+        for number in numbers.iter().filter(|number| !number.told && number.questions.len() == 2) {
+            let [one, other, third] = number.axes;
+            let sides = (&number.answers[one], &number.answers[other]);
+            let mut people: BTreeMap<usize, u64> = BTreeMap::new();
+            for (place, count) in self.people.iter().filter(|(_, count)| **count > 0) {
+                if sides.0.contains(&place[one]) && sides.1.contains(&place[other]) {
+                    *people.entry(place[third]).or_default() += count;
+                }
+            }
+            corners.entry(&number.questions).or_default().insert(sides, people);
+        }
+        corners
     }
+}
+
+/// By the two questions of a side: the hidden numbers by the answers to each, and their people by the third question.
+type Corners<'n> = BTreeMap<&'n Vec<usize>, BTreeMap<Answers<'n>, BTreeMap<usize, u64>>>;
+
+/// The answers to two questions.
+type Answers<'n> = (&'n BTreeSet<usize>, &'n BTreeSet<usize>);
+
+/// Whether a hidden number has room enough by exchanging people with three others that are hidden on its side: of two answers to
+/// each of its questions, and one to the third, so that no other side is touched. Most have, which spares solving.
+fn is_roomy(number: &Number, corners: &Corners<'_>) -> bool {
+    let Some(side) = corners.get(&number.questions) else { return false };
+    let (a, b) = (&number.answers[number.axes[0]], &number.answers[number.axes[1]]);
+    let Some(own) = side.get(&(a, b)) else { return false };
+    let room = |(c, d): Answers<'_>, far: &BTreeMap<usize, u64>| -> Option<u64> {
+        let beside = (a.is_disjoint(c) && b.is_disjoint(d)).then(|| side.get(&(a, d)).zip(side.get(&(c, b))))??;
+        let both = |one: &BTreeMap<usize, u64>, other: &BTreeMap<usize, u64>| -> u64 {
+            one.iter().map(|(at, people)| other.get(at).map_or(0, |it| *it.min(people))).sum()
+        };
+        Some(both(beside.0, beside.1) + both(own, far))
+    };
+    let needed = u64::try_from(number.room).unwrap_or(u64::MAX);
+    side.iter().any(|(corner, far)| room(*corner, far).is_some_and(|room| room >= needed))
+}
+
+/// How many values a hidden number could have, less one.
+fn room(range: Option<Interval>) -> i64 {
+    let Some(range) = range else { return 0 };
+    range.most.zip(range.least).map_or(i64::MAX, |(most, least)| most - least)
 }

@@ -33,7 +33,7 @@ use groups::{Atom, Division, Divisions};
 
 pub use categories::is_ordered;
 pub use dimensions::dimensions;
-pub use sides::Dimensions;
+pub use sides::{Dimensions, without_tight};
 
 /// What the public tables of a survey, or of one question, may divide people by.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,10 +1,12 @@
 //! What is withheld because tables of other questions would tell with it what is hidden.
 
+use std::collections::BTreeSet;
+
 use crate::breakdown::table::{Column, Table};
 use crate::breakdown::{Hidden, Policy, whole_question};
 use crate::engine::{Crosstab, TabulateRequest};
 use crate::id::Slug;
-use crate::survey::QuestionKind;
+use crate::survey::{Class, QuestionKind};
 
 use super::PublicCube;
 use super::faces::{Block, Side};
@@ -39,13 +41,68 @@ impl Dimensions<'_> {
     }
 }
 
+/// What is left of tables of the dimensions without those by which few could be told whatever was hidden: an answer that hardly more
+/// gave than there are groups to divide them among has no room for any number to hide in.
+pub fn without_tight(mut tables: Vec<Table>, policy: &Policy) -> Vec<Table> {
+    let tight: BTreeSet<[usize; 2]> =
+        tables.iter().filter(|_| policy.secondary).flat_map(|table| tight_pairs(table, policy)).collect();
+    for table in &mut tables {
+        let is_kept = |column: &Column| {
+            column.path.iter().all(|part| {
+                let pair = [table.position.min(part.question), table.position.max(part.question)];
+                !tight.contains(&pair)
+            })
+        };
+        let kept: Vec<bool> = table.columns.iter().map(is_kept).collect();
+        keep(&mut table.columns, &kept);
+        table.rows.iter_mut().for_each(|row| keep(&mut row.cells, &kept));
+        table.statistics.iter_mut().for_each(|statistic| keep(&mut statistic.values, &kept));
+    }
+    tables
+}
+
+/// The items of which `kept` says so.
+fn keep<T>(items: &mut Vec<T>, kept: &[bool]) {
+    let mut kept = kept.iter();
+    items.retain(|_| *kept.next().unwrap_or(&true));
+}
+
+/// The questions that a table divides people too finely by, each with that of its rows.
+fn tight_pairs(table: &Table, policy: &Policy) -> Vec<[usize; 2]> {
+    if table.class != Class::Sensitive {
+        return Vec::new();
+    }
+    let questions: BTreeSet<usize> =
+        table.columns.iter().flat_map(|column| &column.path).map(|part| part.question).collect();
+    let is_tight = |question: &usize| {
+        let of = |column: &Column| !column.is_silent() && column.path.iter().any(|part| part.question == *question);
+        let columns: Vec<usize> =
+            (0..table.columns.len()).filter(|at| table.columns.get(*at).is_some_and(of)).collect();
+        let rows = table.rows.iter().filter(|row| !row.is_net());
+        let counts: Vec<Vec<u64>> = rows
+            .map(|row| columns.iter().filter_map(|at| row.cells.get(*at)).map(|cell| cell.count).collect())
+            .collect();
+        let across = |at: usize| counts.iter().filter_map(|row| row.get(at).copied()).collect::<Vec<u64>>();
+        let lines = counts.iter().cloned().chain((0..columns.len()).map(across));
+        lines.into_iter().any(|line| has_no_room(&line, policy))
+    };
+    questions.into_iter().filter(is_tight).map(|at| [table.position.min(at), table.position.max(at)]).collect()
+}
+
+/// Whether few of a line could be told from their sum, even if all of it is hidden: each that is there is at least one.
+fn has_no_room(line: &[u64], policy: &Policy) -> bool {
+    let there: Vec<u64> = line.iter().copied().filter(|count| *count > 0).collect();
+    let cells = u64::try_from(there.len()).unwrap_or(u64::MAX);
+    there.iter().any(|count| policy.is_small_cell(*count)) && there.iter().sum::<u64>() < policy.slack() + cells
+}
+
 /// Every two of some, in order.
 fn two_of(all: &[usize]) -> Vec<[usize; 2]> {
     all.iter().enumerate().flat_map(|(at, one)| all.iter().skip(at + 1).map(move |other| [*one, *other])).collect()
 }
 
 impl PublicCube {
-    /// Withholds what would tell hidden numbers together with tables of other questions: those by two dimensions, of which `dimensions`
+    /// Conceals what would tell hidden numbers together with tables of other questions: those by two dimensions, of which `dimensions`
     /// are the tables and what is hidden of them.
     ///
     /// # Errors
@@ -72,13 +129,13 @@ impl PublicCube {
         let Some(answers) = answers.and_then(|answers| u16::try_from(answers).ok()) else { return Ok(hidden) };
         for [one, other] in two_of(&self.dimensions) {
             if self.pairs.contains(&vec![one, other]) {
-                if !dimensions.hides_between(one, other) {
+                if !dimensions.hides_between(one, other) && !dimensions.hidden.conceals(&[one, other]) {
                     continue;
                 }
-                hidden.withhold_also(vec![one, other]);
+                hidden.conceal(vec![one, other]);
             }
-            let gone = |questions: &[usize]| hidden.withholds(questions);
-            if gone(&[one]) || gone(&[other]) || dimensions.hidden.withholds(&[one, other]) {
+            let gone = |at: usize| hidden.conceals(&[question, at]);
+            if gone(one) || gone(other) || dimensions.hidden.conceals(&[one, other]) {
                 continue;
             }
             let request = TabulateRequest { banner: vec![vec![one, other]], ..whole_question(survey, question) };
@@ -94,7 +151,7 @@ impl PublicCube {
             let beside = Side { cube: dimensions.cube, tables: dimensions.tables, hidden: dimensions.hidden };
             if let Some(worst) = block.narrow(&[own, beside], policy) {
                 let by = worst.into_iter().find(|at| *at != question && [one, other].contains(at)).unwrap_or(other);
-                hidden.withhold_also(vec![by]);
+                hidden.conceal(vec![question, by]);
             }
         }
         Ok(hidden)
@@ -119,7 +176,7 @@ impl PublicCube {
             thirds.map(move |third| [one, other, third])
         });
         for questions in threes.filter(|_| policy.secondary) {
-            if two_of(&questions).iter().any(|pair| hidden.withholds(pair)) {
+            if two_of(&questions).iter().any(|pair| hidden.conceals(pair)) {
                 continue;
             }
             let [first, one, other] = questions;
@@ -127,7 +184,7 @@ impl PublicCube {
             let counted = count(&request)?;
             let block = Block { questions, finest: self, counted: &counted, answers: 0, several: false };
             if let Some(worst) = block.narrow(&[Side { cube: self, tables, hidden: &hidden }], policy) {
-                hidden.withhold_also(worst);
+                hidden.conceal(worst);
             }
         }
         Ok(hidden)

@@ -28,6 +28,8 @@ pub struct Hidden {
     keys: BTreeSet<Key>,
     /// Questions that would divide people too finely together, by position, each list sorted.
     withheld: BTreeSet<Vec<usize>>,
+    /// Questions of which no column is shown together, in rows, columns or filters; each list sorted.
+    concealed: BTreeSet<Vec<usize>>,
     /// Whether a number of few people is shown.
     few: bool,
     /// The answers to questions under the cell rule of which some number is hidden.
@@ -66,10 +68,22 @@ impl Hidden {
         self.withheld.contains(&sorted)
     }
 
-    /// Publishes no table with all of `questions` in its rows, columns or filters.
-    pub(in crate::breakdown) fn withhold_also(&mut self, mut questions: Vec<usize>) {
+    /// Shows no column of a table with all of `questions` in its rows, columns or filters.
+    pub(in crate::breakdown) fn conceal(&mut self, mut questions: Vec<usize>) {
         questions.sort_unstable();
-        self.withheld.insert(questions);
+        self.concealed.insert(questions);
+    }
+
+    /// Whether nothing by all of these questions is shown.
+    pub(in crate::breakdown) fn conceals(&self, questions: &[usize]) -> bool {
+        self.withheld.iter().chain(&self.concealed).any(|gone| gone.iter().all(|at| questions.contains(at)))
+    }
+
+    /// Whether a column is of questions of which none is shown.
+    fn conceals_column(&self, table: &Table, column: &Column) -> bool {
+        let parts = table.within.iter().chain(&column.path).map(|part| part.question);
+        let questions: Vec<usize> = parts.chain([table.position]).collect();
+        self.concealed.iter().any(|gone| gone.iter().all(|at| questions.contains(at)))
     }
 
     /// Whether the number of a cell is hidden.
@@ -171,7 +185,12 @@ pub(super) fn pattern(grouped: &Grouped, hidden: &[&Hidden]) -> Pattern {
         let part_of_row = |row: usize| grouped.rows.get(row).is_some_and(|is_part| *is_part);
         (0..table.rows.len()).filter(|row| part_of_row(*row)).for_each(|row| pattern.hide_cell(row, at));
         let base = Key::base(table, column);
-        if grouped.columns.get(at).is_some_and(|is_part| *is_part) || is_hidden(&base) || !is_known(&base) {
+        let is_concealed = hidden.iter().any(|hidden| hidden.conceals_column(table, column));
+        if is_concealed
+            || grouped.columns.get(at).is_some_and(|is_part| *is_part)
+            || is_hidden(&base)
+            || !is_known(&base)
+        {
             pattern.hide_column(at);
         }
         for (row, line) in table.rows.iter().enumerate() {

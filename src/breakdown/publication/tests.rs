@@ -9,7 +9,7 @@ use crate::audit::{Cell, CellId, Standing, System, audit_sum};
 use crate::breakdown::fixture::{number, request, single};
 use crate::breakdown::{
     Dimensions, Hidden, Marker, PathPart, Policy, ReleasedTable, Table, asked_of_options, build_table,
-    counted_in_categories, plan,
+    counted_in_categories, plan, without_tight,
 };
 use crate::engine::{Crosstab, CrosstabColumn, Distribution, TabulateRequest, Tally};
 use crate::framework::Framework;
@@ -124,7 +124,8 @@ impl Survey<'_> {
 
     fn tables(&self, scope: &Scope, cube: &PublicCube) -> Vec<Table> {
         let tables = scope_requests(scope, self.source, cube);
-        tables.iter().map(|asked| in_scope(self.table(asked, cube.audited()), cube)).collect()
+        let tables = tables.iter().map(|asked| in_scope(self.table(asked, cube.audited()), cube)).collect();
+        if *scope == Scope::Dimensions { without_tight(tables, &Policy::default()) } else { tables }
     }
 
     fn hidden(&self, scope: &Scope, cube: &PublicCube) -> Hidden {
@@ -155,10 +156,7 @@ impl Survey<'_> {
         let cube = if totals { cube.for_totals() } else { cube };
         let made = self.table(asked, cube.shown());
         let hidden = self.hidden(&publication.scope, &cube);
-        let with_rows = |questions: &[usize]| [questions, &[publication.question]].concat();
-        let is_withheld =
-            |questions: &Vec<usize>| hidden.withholds(questions) || hidden.withholds(&with_rows(questions));
-        if publication.divisions.iter().any(is_withheld) {
+        if publication.divisions.iter().any(|questions| hidden.withholds(questions)) {
             return None;
         }
         let released = cube.release(made.clone(), &hidden, &Policy::default());

@@ -1,6 +1,6 @@
 //! Proposing how the small numbers of a question are guarded, from its wording.
 
-use crate::survey::Class;
+use crate::survey::{Class, Question};
 use crate::text::fold;
 
 /// Beginnings of words that speak of who people are, their health or their means.
@@ -172,6 +172,11 @@ pub(super) fn infer(wording: &str, views: bool) -> Option<Class> {
         return Some(Class::Sensitive);
     }
     (views || has(&OPINION_WORDS) || says(&OPINION_PHRASES)).then_some(Class::Opinion)
+}
+
+/// Whether the wording of a question, with its id, speaks of who people are.
+pub fn says_who(question: &Question) -> bool {
+    infer(&format!("{} {}", question.id, question.text), false) == Some(Class::Sensitive)
 }
 
 /// Codes such as `birth_year` as words.

@@ -54,6 +54,7 @@ mod technical;
 mod tests;
 
 pub use answers::{Answers, ReadOptions, read_survey};
+pub use class::says_who;
 pub use given::read_form;
 pub use kept::told_by;
 pub use layout::LayoutWishes;
