@@ -106,14 +106,9 @@ impl InsightBank {
         request: &BreakdownRequest,
         plan: &Plan,
     ) -> Result<Table, BankError> {
-        let weight_notes = self.weight_notes(survey, request, plan)?;
-        let count = |wanted: &TabulateRequest| {
+        self.table_of(survey, &merging.questionnaire, (request, plan), |wanted| {
             let counted = self.count(survey, &breakdown::asked_of_options(wanted, merging))?;
             Ok(breakdown::counted_in_categories(counted, wanted, merging))
-        };
-        let counted = plan.requests().map(count).collect::<Result<Vec<_>, BankError>>()?;
-        let mut table = breakdown::build_table(request, survey.source, &merging.questionnaire, plan, &counted);
-        table.notes.extend(weight_notes);
-        Ok(table)
+        })
     }
 }

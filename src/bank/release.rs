@@ -10,8 +10,9 @@ use crate::breakdown::{
     self, BreakdownError, BreakdownRequest, Dimensions, Hidden, Plan, Policy, Publication, ReleasedTable, Scope, Table,
 };
 use crate::corpus::Source;
-use crate::engine::TabulateRequest;
+use crate::engine::{Crosstab, TabulateRequest};
 use crate::problem::{Place, Problem};
+use crate::survey::Questionnaire;
 
 /// What is hidden in scopes that were asked for before, by survey with its version and categories, scope and policy.
 pub(super) type HiddenCache = Mutex<BTreeMap<(String, Scope, Policy), Arc<Hidden>>>;
@@ -93,9 +94,20 @@ impl InsightBank {
         request: &BreakdownRequest,
         plan: &Plan,
     ) -> Result<Table, BankError> {
+        self.table_of(survey, &survey.record.questionnaire, (request, plan), |wanted| self.count(survey, wanted))
+    }
+
+    /// The same with the options of `questionnaire`, as `count` counts them.
+    pub(super) fn table_of(
+        &self,
+        survey: SurveyRef<'_>,
+        questionnaire: &Questionnaire,
+        (request, plan): (&BreakdownRequest, &Plan),
+        count: impl Fn(&TabulateRequest) -> Result<Crosstab, BankError>,
+    ) -> Result<Table, BankError> {
         let weight_notes = self.weight_notes(survey, request, plan)?;
-        let counted = plan.requests().map(|wanted| self.count(survey, wanted)).collect::<Result<Vec<_>, _>>()?;
-        let mut table = breakdown::build_table(request, survey.source, &survey.record.questionnaire, plan, &counted);
+        let counted = plan.requests().map(count).collect::<Result<Vec<_>, _>>()?;
+        let mut table = breakdown::build_table(request, survey.source, questionnaire, plan, &counted);
         table.notes.extend(weight_notes);
         Ok(table)
     }

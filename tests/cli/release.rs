@@ -6,23 +6,16 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use crate::support::folder::{OwnBank, own_bank};
+use crate::support::folder::{OwnBank, own_bank, single_choice};
 
 /// 60 people: a sensitive question with 30, 20, 7 and 3 of them; an opinion with 40, 18 and 2; and one that 5 would rather
 /// not answer.
 pub(crate) fn clinic() -> OwnBank {
     let bank = own_bank();
-    let question = |id: &str, class: &str, options: &[&str]| {
-        let options: Vec<String> = options.iter().map(|it| format!("{{ id = \"{it}\", label = \"{it}\" }}")).collect();
-        let options = options.join(", ");
-        format!(
-            "\n[[question]]\nid = \"{id}\"\ntext = \"About {id}\"\nkind = \"single\"\nclass = \"{class}\"\noptions = [{options}]\n"
-        )
-    };
     let record = "kind = \"survey\"\ntitle = \"Clinic\"\nsurvey_kind = \"self-selected\"\n".to_owned()
-        + &question("condition", "sensitive", &["asthma", "diabetes", "epilepsy", "gout"])
-        + &question("service", "opinion", &["walk-in", "phone", "van"])
-        + &question("carer", "sensitive", &["yes", "no"]);
+        + &single_choice("condition", "sensitive", &["asthma", "diabetes", "epilepsy", "gout"])
+        + &single_choice("service", "opinion", &["walk-in", "phone", "van"])
+        + &single_choice("carer", "sensitive", &["yes", "no"]);
     bank.edit("corpus/sources/surveys/clinic/source.toml", record);
     let mut rows = "respondent,condition,service,carer\n".to_owned();
     for n in 0..60 {

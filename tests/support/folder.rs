@@ -97,6 +97,15 @@ impl OwnBank {
     }
 }
 
+/// A single choice as a record has it, each option called by its id.
+pub(crate) fn single_choice(id: &str, class: &str, options: &[&str]) -> String {
+    let options: Vec<String> = options.iter().map(|it| format!("{{ id = \"{it}\", label = \"{it}\" }}")).collect();
+    let options = options.join(", ");
+    format!(
+        "\n[[question]]\nid = \"{id}\"\ntext = \"About {id}\"\nkind = \"single\"\nclass = \"{class}\"\noptions = [{options}]\n"
+    )
+}
+
 /// Runs the program on a copy of the shipped bank, indexed once for all tests. Nothing may write to it.
 pub(crate) fn shipped(args: &[&str]) -> Output {
     let root = shipped_root();

@@ -111,6 +111,11 @@ impl<E, F: Fn(&TabulateRequest) -> Result<Crosstab, E>> Counter<'_, F> {
         Ok(found)
     }
 
+    /// How many columns a question makes, "not stated" included.
+    fn columns(&self, question: usize) -> usize {
+        self.questionnaire.questions.get(question).map_or(0, |question| question.options.len()) + 1
+    }
+
     /// An answer, unless it stands for a reason to give none.
     fn atom(&self, question: usize, code: Option<u16>) -> Atom {
         let question = self.questionnaire.questions.get(question)?;
@@ -133,6 +138,11 @@ impl<E, F: Fn(&TabulateRequest) -> Result<Crosstab, E>> Counter<'_, F> {
             let mut is_safe = true;
             for third in thirds {
                 let block = vec![all[third].question, all[one].question, all[other].question];
+                if block.iter().map(|at| self.columns(*at)).product::<usize>() > MOST_COLUMNS {
+                    // What cannot be counted cannot be found safe.
+                    is_safe = false;
+                    break;
+                }
                 let counts = self.crossed(&[block])?;
                 // In the counts the third stands first.
                 let beside = |pair: [usize; 2], places: [usize; 2]| {

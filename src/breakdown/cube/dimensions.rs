@@ -10,8 +10,9 @@ const DIMENSIONS: usize = 6;
 /// Questions with more options than this divide people too finely to be chosen by themselves.
 const OPTIONS: std::ops::RangeInclusive<usize> = 2..=15;
 
-/// Questions with more answers than this are the columns of no public table.
-const PUBLIC_COLUMNS: usize = 100;
+/// Questions with more answers than this are the columns of no public table. Two of them by one another, "not stated" included,
+/// are as many columns as the engine counts.
+const PUBLIC_COLUMNS: usize = 99;
 
 /// The positions of the questions that public tables may be broken down by: those the record names, else the first few single
 /// choices that are sensitive, before others those whose wording says who people are, else the first few single choices.

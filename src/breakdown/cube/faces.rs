@@ -3,7 +3,7 @@
 //! A question by one dimension, the same by another, and the two dimensions by one another are three sides of one block of counts.
 //! Each may be safe with all tables of its question and still the three together leave a hidden number no room: where all of one
 //! place are of one age, the ages of a place are known. So the block is solved as one system for every hidden number of its sides,
-//! and where one is left too little room, the side that hides most is not published.
+//! and where one is left too little room, of the side that hides most nothing but the total is shown.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,8 +16,8 @@ use crate::engine::{Crosstab, Distribution};
 use super::PublicCube;
 use super::groups::Atom;
 
-/// Blocks of more counts than this cannot be solved while somebody waits, and are left to the audit of each question by itself: the
-/// finer a block is divided, the less three sides of it tell of one number.
+/// Blocks of more counts than this cannot be solved while somebody waits. Of those no more is known than that each side is safe with
+/// all tables of its question.
 const MOST: usize = 150;
 
 /// Tables of one scope, what is hidden of them, and the groups they are in.

@@ -155,7 +155,7 @@ impl PublicCube {
         let asked = with_silent.filter_map(|at| self.shown.questionnaire.questions.get(at));
         table.notes.extend(asked.map(|question| {
             format!(
-                "Too few people stated nothing to “{}” to be told of; they are counted with an answer.",
+                "The few people who gave no answer to “{}” are counted with one of the answers, so that nothing is told of them.",
                 wording(question)
             )
         }));

@@ -75,7 +75,7 @@ fn a_table_says_who_is_counted_with_those_who_gave_an_answer() {
     made.position = 0;
     let explained = cube.explained(made);
     assert_eq!(explained.base.definition, "everyone who took part");
-    assert!(explained.notes.iter().any(|note| note.contains("stated nothing to “Wording of d0”")));
+    assert!(explained.notes.iter().any(|note| note.contains("gave no answer to “Wording of d0”")));
 }
 
 #[test]
